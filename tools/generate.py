@@ -1,0 +1,277 @@
+#!/usr/bin/env python3
+"""Writes every generated header of barecall from lists of names and the kernel's UAPI headers.
+
+    tools/generate.py --uapi DIR [--out DIR] [--check]
+
+DIR holds the headers of the version in tools/linux-version: linux/, asm-generic/ and
+<triplet>/asm/, as linux-libc-dev installs them. Each name of tools/lists/*.txt is compiled for each
+architecture, its value and type are read back from the assembly, and what is equal everywhere goes
+to include/barecall/uapi/<domain>.h, the rest to include/barecall/arch/<arch>/const.h. Link names
+and unprefixed names come from the hand-written headers and the same lists.
+
+A list is one domain's constants. Its lines:
+    header linux/fcntl.h    the header that defines the following names; several may be given
+    internal linux/fs.h     the following lines are NAME VALUE: in the kernel, but not in its UAPI
+    base oct|hex|dec        how the following values are written
+    # text                  a comment, copied into the header
+    NAME                    a constant; where an architecture lacks it, that architecture has none
+"""
+import argparse
+import os
+import re
+import subprocess
+import sys
+
+ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+ARCHES = {"x86_64": "x86_64-linux-gnu", "aarch64": "aarch64-linux-gnu", "riscv64": "riscv64-linux-gnu"}
+TYPES = {"int": "", "unsigned int": "U", "long": "L", "unsigned long": "UL",
+         "long long": "L", "unsigned long long": "UL"}
+BASES = {"dec": lambda v: str(v), "hex": lambda v: hex(v), "oct": lambda v: "0%o" % v if v else "0"}
+
+
+class Entry:
+    def __init__(self, kind, text, base=None, headers=(), value=None):
+        self.kind, self.text, self.base = kind, text, base
+        self.headers, self.value = headers, value
+
+
+def read_list(path):
+    entries, headers, base, internal = [], [], "dec", False
+    fresh = True
+    for number, line in enumerate(open(path), 1):
+        line = line.strip()
+        word, _, rest = line.partition(" ")
+        if not line:
+            entries.append(Entry("blank", ""))
+        elif word == "#":
+            entries.append(Entry("comment", rest))
+        elif word == "header":
+            headers = headers + [rest] if fresh and not internal else [rest]
+            fresh, internal = True, False
+        elif word == "internal":
+            internal = True
+        elif word == "base":
+            base = rest
+        elif internal:
+            entries.append(Entry("name", word, base, value=int(rest, 0)))
+        elif re.fullmatch(r"\w+", line):
+            fresh = False
+            entries.append(Entry("name", line, base, tuple(headers)))
+        else:
+            sys.exit("%s:%d: not understood: %s" % (path, number, line))
+    return entries
+
+
+def lists():
+    directory = os.path.join(ROOT, "tools/lists")
+    return {f[:-4]: read_list(os.path.join(directory, f))
+            for f in sorted(os.listdir(directory)) if f != "syscalls.txt"}
+
+
+def evaluate(arch, uapi, headers, names):
+    """The (value, suffix) of each of the names that these headers define on arch."""
+    triplet = ARCHES[arch]
+    source = ["typedef unsigned long size_t;"] + ["#include <%s>" % h for h in headers]
+    compiler = ["clang", "--target=" + triplet, "-std=gnu11", "-ffreestanding", "-nostdinc", "-w", "-ferror-limit=0", "-S", "-o", "-",
+                "-I", os.path.join(ROOT, "tools/shim"), "-I", os.path.join(uapi, triplet), "-I", uapi, "-x", "c", "-"]
+
+    def compile_with(wanted):
+        text = list(source) + ["void values(void) {"]
+        for name in wanted:
+            text.append('#line 1 "%s"' % name)
+            text.append('__asm__(".ascii \\"->%s %%c0 %%c1\\"" : : "i"((long)(%s)), "i"(_Generic((%s), int: 0, unsigned int: 1, '
+                        'long: 2, unsigned long: 3, long long: 4, unsigned long long: 5)));' % (name, name, name))
+        text.append("}")
+        return subprocess.run(compiler, input="\n".join(text), capture_output=True, text=True)
+
+    wanted = list(names)
+    while True:
+        run = compile_with(wanted)
+        if run.returncode == 0:
+            break
+        missing = set(re.findall(r"^(\w+):1:\d+: error: use of undeclared identifier '\1'", run.stderr, re.M))
+        if not missing:
+            sys.exit("%s %s: %s" % (arch, " ".join(headers), run.stderr))
+        wanted = [n for n in wanted if n not in missing]
+    suffixes = list(TYPES.values())
+    result = {}
+    for name, value, kind in re.findall(r"->(\w+) [#$]?(-?\d+) [#$]?(\d)", run.stdout):
+        suffix = suffixes[int(kind)]
+        result[name] = (int(value) & (2**64 - 1) if suffix == "UL" else int(value), suffix)
+    if set(result) != set(wanted):
+        sys.exit("%s: not read back: %s" % (arch, set(wanted) - set(result)))
+    return result
+
+
+def literal(value, suffix, base):
+    if value == -2**31:
+        return "(-2147483647 - 1)"
+    if value < 0:
+        return "(%d%s)" % (value, suffix)
+    return BASES[base](value) + suffix
+
+
+def define(name, value, entry):
+    head = "#define LX_" + name
+    tabs = "\t" * max(1, (40 - len(head) + 7) // 8)
+    return head + tabs + literal(value[0], value[1], entry.base)
+
+
+def values_of(domain, entries, uapi):
+    """name -> {arch: (value, suffix)} for one list."""
+    found = {e.text: {a: (e.value, "") for a in ARCHES} if e.value is not None else {}
+             for e in entries if e.kind == "name"}
+    groups = {}
+    for e in entries:
+        if e.kind == "name" and e.value is None:
+            groups.setdefault(e.headers, []).append(e.text)
+    for headers, names in groups.items():
+        for arch in ARCHES:
+            for name, value in evaluate(arch, uapi, headers, names).items():
+                found[name][arch] = value
+    for name, per_arch in found.items():
+        if not per_arch:
+            sys.exit("tools/lists/%s.txt: %s is defined nowhere" % (domain, name))
+    return found
+
+
+def is_common(per_arch):
+    return len(per_arch) == len(ARCHES) and len(set(per_arch.values())) == 1
+
+
+def banner(source, version):
+    return "/* Generated by tools/generate.py from %s and the headers of Linux %s: do not edit. */\n" % (source, version)
+
+
+def common_header(domain, entries, values, version):
+    lines = [banner("tools/lists/%s.txt" % domain, version).rstrip("\n")]
+    guard = "LX_UAPI_%s_H" % domain.upper()
+    lines += ["#ifndef " + guard, "#define " + guard, ""]
+    lines += body(entries, lambda e: values[e.text]["x86_64"] if is_common(values[e.text]) else None)
+    return "\n".join(lines + ["", "#endif"]) + "\n"
+
+
+def body(entries, pick):
+    """The lines of a list for which pick has a value; a comment stands only before such lines."""
+    lines, pending = [], []
+    for e in entries:
+        if e.kind == "comment":
+            pending.append("/* %s */" % e.text)
+        elif e.kind == "blank":
+            pending = [""] if not pending or pending == [""] else [""]
+        else:
+            value = pick(e)
+            if value is not None:
+                lines += pending + [define(e.text, value, e)]
+                pending = []
+    while lines and lines[0] == "":
+        lines.pop(0)
+    return lines
+
+
+def arch_header(arch, domains, values, version):
+    lines = [banner("tools/lists", version).rstrip("\n"), "#ifndef LX_CONST_H", "#define LX_CONST_H"]
+    for domain, entries in domains.items():
+        part = body(entries, lambda e: None if is_common(values[domain][e.text]) else values[domain][e.text].get(arch))
+        if part:
+            lines += ["", "/* %s */" % domain] + part
+    return "\n".join(lines + ["", "#endif"]) + "\n"
+
+
+def sysnum_header(arch, names, uapi, version):
+    found = evaluate(arch, uapi, ["asm/unistd.h"], ["__NR_" + n for n in names])
+    lines = [banner("tools/lists/syscalls.txt", version).rstrip("\n"), "#ifndef LX_SYSNUM_H", "#define LX_SYSNUM_H", ""]
+    for name in names:
+        if "__NR_" + name in found:
+            head = "#define LX_SYS_" + name
+            lines.append(head + "\t" * max(1, (40 - len(head) + 7) // 8) + str(found["__NR_" + name][0]))
+    return "\n".join(lines + ["", "#endif"]) + "\n"
+
+
+PROTOTYPE = re.compile(r"^LX_API ([^{;]*?)\b(\w+)\(([^{;]*)\)\n\{", re.M)
+
+
+def extern_header(domain, text):
+    lines = ["/* Generated by tools/generate.py from include/barecall/%s.h: do not edit. */" % domain]
+    for result, name, parameters in PROTOTYPE.findall(text):
+        parameters = re.sub(r"\s+", " ", parameters)
+        lines.append('%s%s(%s) LX_SYMBOL("lx_%s");' % (result, name, parameters, name))
+    return "\n".join(lines) + "\n"
+
+
+LIBC_HEADERS = """errno.h fcntl.h limits.h net/if.h netinet/in.h netinet/tcp.h poll.h sched.h signal.h stdio.h stdlib.h
+sys/epoll.h sys/eventfd.h sys/file.h sys/inotify.h sys/ioctl.h sys/ipc.h sys/mman.h sys/mount.h sys/prctl.h
+sys/ptrace.h sys/random.h sys/reboot.h sys/resource.h sys/shm.h sys/signalfd.h sys/socket.h sys/stat.h sys/statvfs.h
+sys/swap.h sys/syscall.h sys/time.h sys/timerfd.h sys/timex.h sys/uio.h sys/un.h sys/wait.h sys/xattr.h syslog.h
+termios.h time.h unistd.h dirent.h elf.h sys/auxv.h sys/fanotify.h sys/klog.h sys/personality.h sys/quota.h
+sys/sem.h sys/msg.h mqueue.h""".split()
+
+
+def names_header(domains):
+    lines = ["/* Generated by tools/generate.py from tools/lists: do not edit. */",
+             "/*", " * Constants under their plain names (O_CREAT for LX_O_CREAT), for programs that want them.",
+             " * With a libc at hand its headers come first, and what they define stays as it is.", " */",
+             "#ifndef LX_NAMES_H", "#define LX_NAMES_H", "", "#include \"../barecall.h\"", "",
+             "#if __STDC_HOSTED__ && defined(__has_include)"]
+    for header in LIBC_HEADERS:
+        lines += ["#if __has_include(<%s>)" % header, "#include <%s>" % header, "#endif"]
+    lines += ["#endif", ""]
+    seen = set()
+    for entries in domains.values():
+        for e in entries:
+            if e.kind == "name" and e.text not in seen:
+                seen.add(e.text)
+                lines += ["#if !defined(%s) && defined(LX_%s)" % (e.text, e.text),
+                          "#define %s LX_%s" % (e.text, e.text), "#endif"]
+    return "\n".join(lines + ["", "#endif"]) + "\n"
+
+
+def generate(uapi):
+    """path -> text of every generated file."""
+    version = open(os.path.join(ROOT, "tools/linux-version")).read().strip()
+    files, domains = {}, lists()
+    values = {d: values_of(d, e, uapi) for d, e in domains.items()}
+    owner = {}
+    for domain, entries in domains.items():
+        files["include/barecall/uapi/%s.h" % domain] = common_header(domain, entries, values[domain], version)
+        for e in entries:
+            if e.kind == "name" and owner.setdefault(e.text, domain) != domain:
+                sys.exit("%s stands in tools/lists/%s.txt and in %s.txt" % (e.text, owner[e.text], domain))
+    numbers = open(os.path.join(ROOT, "tools/lists/syscalls.txt")).read().split()
+    for arch in ARCHES:
+        files["include/barecall/arch/%s/const.h" % arch] = arch_header(arch, domains, values, version)
+        files["include/barecall/arch/%s/sysnum.h" % arch] = sysnum_header(arch, numbers, uapi, version)
+    public = os.path.join(ROOT, "include/barecall")
+    for header in sorted(os.listdir(public)):
+        if header.endswith(".h"):
+            text = open(os.path.join(public, header)).read()
+            if PROTOTYPE.search(text):
+                files["include/barecall/extern/" + header] = extern_header(header[:-2], text)
+    files["include/barecall/names.h"] = names_header(domains)
+    return files
+
+
+def main():
+    options = argparse.ArgumentParser(description="Writes barecall's generated headers.")
+    options.add_argument("--uapi", required=True, help="the kernel's UAPI headers")
+    options.add_argument("--out", default=ROOT, help="where to write (default: this repository)")
+    options.add_argument("--check", action="store_true", help="write nothing; fail where a checked-in file differs")
+    arguments = options.parse_args()
+    stale = []
+    for path, text in generate(arguments.uapi).items():
+        target = os.path.join(arguments.out, path)
+        if os.path.exists(target) and open(target).read() == text:
+            continue
+        stale.append(path)
+        if not arguments.check:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target + ".new", "w") as file:
+                file.write(text)
+            os.replace(target + ".new", target)
+    for path in stale:
+        print(("differs: " if arguments.check else "wrote ") + path)
+    return 1 if arguments.check and stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
