@@ -1,0 +1,62 @@
+/*
+ * What every domain header stands on: how a wrapper is declared, how its arguments travel, and how
+ * its result is told from an error.
+ *
+ * Results are the kernel's own: a value >= 0, or -errno. Only -4095..-1 is an error; anything else,
+ * a "negative" offset or an address in the upper half included, is a value. IsErr and IsErrPtr know.
+ *
+ * Configuration, by macros defined before the first include:
+ *   (none)           every wrapper is a static inline function; at -O2 a call is the trap itself
+ *   BARECALL_EXTERN  the wrappers are declared only, and linked from libbarecall.a (lx_Openat, ...)
+ *   BARECALL_TRAP    a header, quoted or in angle brackets, that defines lx_trap0 to lx_trap6 in
+ *                    place of the architecture's: for recorders and simulators
+ */
+#ifndef LX_BASE_H
+#define LX_BASE_H
+
+/* BARECALL_ARCHIVE: set by barecall's own build alone, it makes each wrapper a link symbol. */
+#if defined(BARECALL_ARCHIVE)
+#define LX_API
+#else
+#define LX_API static __inline__
+#endif
+
+#if defined(BARECALL_EXTERN) || defined(BARECALL_ARCHIVE)
+#define LX_LINK_NAMES
+#endif
+
+/* LX_SYMBOL names the link symbol of a function that lives in libbarecall.a. */
+#define LX_SYMBOL(name) __asm__(name)
+
+/* LX_TRAP: inlined even at -O0, and never instrumented, since a call between the loading of the
+   argument registers and the trap would destroy them. */
+#define LX_TRAP static __inline__ __attribute__((__always_inline__, __no_instrument_function__))
+
+/* LX_PTR passes a pointer, or an unsigned 64-bit value, as a trap's argument. */
+#define LX_PTR(p) ((long)(p))
+
+#ifdef __cplusplus
+#define LX_NULL 0
+#else
+#define LX_NULL ((void *)0)
+#endif
+
+#include "arch.h"
+#ifdef BARECALL_TRAP
+#include BARECALL_TRAP
+#endif
+#include "types.h"
+
+/* IsErr tells whether a wrapper's result is an error: -4095..-1. */
+LX_TRAP int IsErr(long result)
+{
+	return (unsigned long)result >= -4095UL;
+}
+
+/* IsErrPtr tells whether a wrapper's pointer result is an error. -(long)p is then the errno. */
+LX_TRAP int IsErrPtr(const void *result)
+{
+	return (unsigned long)result >= -4095UL;
+}
+
+#endif
