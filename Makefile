@@ -1,0 +1,151 @@
+# barecall. What this file does:
+#:
+#: make                 libbarecall.a, libbarecall_mem.a and libbarecall_ssp.a for this machine, in build/<arch>
+#: make ARCH=aarch64    for another architecture: x86_64, aarch64 or riscv64
+#:      CROSS_COMPILE=  what the names of its tools begin with (default: <arch>-linux-gnu-)
+#:      CC=clang        with clang
+#:      O=dir           in another directory than build
+#: make demo            an init as PID 1 of new namespaces: mounts, spawns, reaps, shuts down
+#: make boot            the same on real kernels under qemu-system, after `make setup`
+#: make examples        the programs of examples/
+#: make test            every test tier; TIERS="unit seam" some; nothing is downloaded
+#: make setup           installs and downloads what the tests need: Debian, as root
+#: make bench           speed of the calls as ratios; bench-size: sizes of whole programs
+#: make generate        writes the generated headers anew from the kernel's
+#: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
+#: make uninstall       removes them
+#: make clean           removes what was built; distclean also what setup downloaded
+
+ARCH ?= $(shell uname -m)
+O ?= build
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+VERSION := 0.1.0
+
+ARCHES := x86_64 aarch64 riscv64
+ifeq ($(filter $(ARCH),$(ARCHES)),)
+$(error ARCH is $(ARCH); barecall has $(ARCHES))
+endif
+
+# Cross tools are named as Debian names them; CROSS_COMPILE= and CC= override.
+ifneq ($(ARCH),$(shell uname -m))
+CROSS_COMPILE ?= $(ARCH)-linux-gnu-
+endif
+ifeq ($(origin CC),default)
+CC := $(CROSS_COMPILE)gcc
+endif
+ifeq ($(origin AR),default)
+AR := $(CROSS_COMPILE)ar
+endif
+TARGET := $(if $(findstring clang,$(CC)),--target=$(ARCH)-linux-gnu)
+
+CFLAGS ?= -O2
+WARNINGS := -Wall -Wextra -Werror -pedantic -Wconversion -Wsign-conversion -Wundef -Wshadow -Wcast-qual \
+	    -Wstrict-prototypes
+
+# -fPIC: the same objects serve static, static-PIE and shared programs. -g1: call frame information goes to
+# .debug_frame, which strip removes; .eh_frame would stay in every program.
+HARDEN_x86_64 := -fcf-protection=full
+HARDEN_aarch64 := -mbranch-protection=standard -mno-outline-atomics
+HARDEN_riscv64 :=
+LIB_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Iinclude -ffreestanding -fPIC -fvisibility=hidden -ffunction-sections \
+	      -fdata-sections -fno-stack-protector -fno-unwind-tables -fno-asynchronous-unwind-tables -g1 \
+	      -ffile-prefix-map=$(CURDIR)/= $(HARDEN_$(ARCH))
+
+B := $(O)/$(ARCH)
+DOMAINS := $(basename $(notdir $(wildcard include/barecall/extern/*.h)))
+LIB_SRC := $(wildcard src/linux/*.c src/arch/$(ARCH)/*.S src/arch/$(ARCH)/*.c)
+LIB_OBJ := $(patsubst %,$(B)/obj/%.o,$(basename $(filter-out src/linux/extern.c,$(LIB_SRC)))) \
+	   $(DOMAINS:%=$(B)/obj/src/linux/extern-%.o)
+MEM_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/mem/*.c))
+SSP_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/ssp/*.c))
+LIBS := $(B)/libbarecall.a $(B)/libbarecall_mem.a $(B)/libbarecall_ssp.a
+
+.PHONY: all
+all: $(LIBS)
+
+$(B)/libbarecall.a: $(LIB_OBJ)
+$(B)/libbarecall_mem.a: $(MEM_OBJ)
+$(B)/libbarecall_ssp.a: $(SSP_OBJ)
+$(LIBS):
+	@rm -f $@
+	$(AR) rcsD $@ $^
+
+# The flags that objects were built with; a change of compiler or flags rebuilds them.
+FLAGS := $(CC) $(LIB_CFLAGS) $(CFLAGS)
+$(B)/flags: FORCE
+	@mkdir -p $(@D)
+	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
+.PHONY: FORCE
+FORCE:
+
+$(B)/obj/src/linux/extern-%.o: src/linux/extern.c include/barecall/%.h $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(LIB_CFLAGS) $(CFLAGS) -DLX_DOMAIN='<barecall/$*.h>' -MMD -MP -c -o $@ $<
+
+$(B)/obj/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(LIB_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/obj/%.o: %.S $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(LIB_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(LIB_OBJ:.o=.d) $(MEM_OBJ:.o=.d) $(SSP_OBJ:.o=.d)
+
+# The kernel's UAPI headers of the version in tools/linux-version, as `make setup` leaves them.
+UAPI ?= $(O)/deps/linux-libc-dev/include
+
+.PHONY: generate
+generate:
+	tools/generate.py --uapi $(UAPI)
+
+# ---- install
+
+HEADERS := $(wildcard include/barecall/*.h include/barecall/uapi/*.h include/barecall/extern/*.h) \
+	   $(wildcard include/barecall/arch/*/*.h)
+INSTALLED = $(INCLUDEDIR)/barecall.h $(LIBS:$(B)/%=$(LIBDIR)/%) $(PKGCONFIG:%=$(LIBDIR)/pkgconfig/%.pc)
+PKGCONFIG := barecall barecall-freestanding
+
+.PHONY: install
+install: all
+	install -d '$(DESTDIR)$(LIBDIR)/pkgconfig'
+	install -m 644 $(LIBS) '$(DESTDIR)$(LIBDIR)'
+	for h in barecall.h $(HEADERS:include/%=%); do \
+		install -D -m 644 include/$$h '$(DESTDIR)$(INCLUDEDIR)'/$$h || exit 1; \
+	done
+	for p in $(PKGCONFIG); do \
+		sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+			-e 's|@VERSION@|$(VERSION)|' tools/$$p.pc.in > '$(DESTDIR)$(LIBDIR)'/pkgconfig/$$p.pc || exit 1; \
+	done
+
+.PHONY: uninstall
+uninstall:
+	rm -f $(INSTALLED:%='$(DESTDIR)%')
+	rm -rf '$(DESTDIR)$(INCLUDEDIR)/barecall'
+
+# ---- tests
+
+.PHONY: setup
+setup:
+	BUILD='$(abspath $(O))' tests/setup.sh
+
+.PHONY: test
+test:
+	BUILD='$(abspath $(O))' tests/run.py $(TIERS)
+ifneq ($(filter setup,$(MAKECMDGOALS)),)
+test: setup
+endif
+
+.PHONY: clean
+clean:
+	rm -rf $(ARCHES:%=$(O)/%) $(O)/tests
+
+.PHONY: distclean
+distclean:
+	rm -rf $(O)
+
+.PHONY: help
+help:
+	@sed -n 's/^#: //p' Makefile

@@ -1,0 +1,37 @@
+"""The compilers, emulators and directories of the tests."""
+import os
+import platform
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+BUILD = os.environ.get("BUILD", os.path.join(ROOT, "build"))
+DEPS = os.path.join(BUILD, "deps")
+UAPI = os.path.join(DEPS, "linux-libc-dev/include")
+INCLUDE = os.path.join(ROOT, "include")
+ARCHES = ("x86_64", "aarch64", "riscv64")
+NATIVE = platform.machine()
+WARNINGS = ("-Wall -Wextra -Werror -pedantic -Wconversion -Wsign-conversion -Wundef -Wshadow -Wcast-qual "
+            "-Wstrict-prototypes").split()
+
+
+def prefix(arch):
+    """What the names of an architecture's binutils and gcc begin with."""
+    return "" if arch == NATIVE else arch + "-linux-gnu-"
+
+
+def compiler(kind, arch):
+    """The command of gcc or clang for arch."""
+    if kind == "gcc":
+        return [prefix(arch) + "gcc"]
+    return [kind, "--target=%s-linux-gnu" % arch]
+
+
+def emulator(arch):
+    """What runs a program of arch here: nothing, or qemu-user."""
+    return [] if arch == NATIVE else ["qemu-" + arch, "-L", "/usr/%s-linux-gnu" % arch]
+
+
+def scratch(tier):
+    """A directory of the tier's own under the build directory."""
+    path = os.path.join(BUILD, "tests", tier)
+    os.makedirs(path, exist_ok=True)
+    return path
