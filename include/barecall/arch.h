@@ -30,6 +30,8 @@
 
 #else
 #error "barecall supports x86_64 (not x32), aarch64 (little endian, not ilp32) and riscv64 only"
+/* A compiler goes on after #error, and hundreds of errors would bury that one. It does not go on after this. */
+#include "unsupported-architecture"
 #endif
 
 #endif

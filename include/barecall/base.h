@@ -32,6 +32,9 @@
    argument registers and the trap would destroy them. */
 #define LX_TRAP static __inline__ __attribute__((__always_inline__, __no_instrument_function__))
 
+/* LX_NORETURN begins the declaration of a function that does not return. */
+#define LX_NORETURN __attribute__((__noreturn__))
+
 /* LX_PTR passes a pointer, or an unsigned 64-bit value, as a trap's argument. */
 #define LX_PTR(p) ((long)(p))
 

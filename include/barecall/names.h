@@ -165,8 +165,305 @@
 #if __has_include(<mqueue.h>)
 #include <mqueue.h>
 #endif
+#ifdef __GLIBC__
+#include <aio.h>
+#if __has_include(<sys/rseq.h>)
+#include <sys/rseq.h>
+#endif
+#endif
+#if __has_include(<unistd.h>)
+#define LX_NAMES_HOSTED
+#endif
 #endif
 
+#if !defined(AT_NULL) && defined(LX_AT_NULL)
+#define AT_NULL LX_AT_NULL
+#endif
+#if !defined(AT_IGNORE) && defined(LX_AT_IGNORE)
+#define AT_IGNORE LX_AT_IGNORE
+#endif
+#if !defined(AT_EXECFD) && defined(LX_AT_EXECFD)
+#define AT_EXECFD LX_AT_EXECFD
+#endif
+#if !defined(AT_PHDR) && defined(LX_AT_PHDR)
+#define AT_PHDR LX_AT_PHDR
+#endif
+#if !defined(AT_PHENT) && defined(LX_AT_PHENT)
+#define AT_PHENT LX_AT_PHENT
+#endif
+#if !defined(AT_PHNUM) && defined(LX_AT_PHNUM)
+#define AT_PHNUM LX_AT_PHNUM
+#endif
+#if !defined(AT_PAGESZ) && defined(LX_AT_PAGESZ)
+#define AT_PAGESZ LX_AT_PAGESZ
+#endif
+#if !defined(AT_BASE) && defined(LX_AT_BASE)
+#define AT_BASE LX_AT_BASE
+#endif
+#if !defined(AT_FLAGS) && defined(LX_AT_FLAGS)
+#define AT_FLAGS LX_AT_FLAGS
+#endif
+#if !defined(AT_ENTRY) && defined(LX_AT_ENTRY)
+#define AT_ENTRY LX_AT_ENTRY
+#endif
+#if !defined(AT_NOTELF) && defined(LX_AT_NOTELF)
+#define AT_NOTELF LX_AT_NOTELF
+#endif
+#if !defined(AT_UID) && defined(LX_AT_UID)
+#define AT_UID LX_AT_UID
+#endif
+#if !defined(AT_EUID) && defined(LX_AT_EUID)
+#define AT_EUID LX_AT_EUID
+#endif
+#if !defined(AT_GID) && defined(LX_AT_GID)
+#define AT_GID LX_AT_GID
+#endif
+#if !defined(AT_EGID) && defined(LX_AT_EGID)
+#define AT_EGID LX_AT_EGID
+#endif
+#if !defined(AT_PLATFORM) && defined(LX_AT_PLATFORM)
+#define AT_PLATFORM LX_AT_PLATFORM
+#endif
+#if !defined(AT_HWCAP) && defined(LX_AT_HWCAP)
+#define AT_HWCAP LX_AT_HWCAP
+#endif
+#if !defined(AT_CLKTCK) && defined(LX_AT_CLKTCK)
+#define AT_CLKTCK LX_AT_CLKTCK
+#endif
+#if !defined(AT_SECURE) && defined(LX_AT_SECURE)
+#define AT_SECURE LX_AT_SECURE
+#endif
+#if !defined(AT_BASE_PLATFORM) && defined(LX_AT_BASE_PLATFORM)
+#define AT_BASE_PLATFORM LX_AT_BASE_PLATFORM
+#endif
+#if !defined(AT_RANDOM) && defined(LX_AT_RANDOM)
+#define AT_RANDOM LX_AT_RANDOM
+#endif
+#if !defined(AT_HWCAP2) && defined(LX_AT_HWCAP2)
+#define AT_HWCAP2 LX_AT_HWCAP2
+#endif
+#if !defined(AT_RSEQ_FEATURE_SIZE) && defined(LX_AT_RSEQ_FEATURE_SIZE)
+#define AT_RSEQ_FEATURE_SIZE LX_AT_RSEQ_FEATURE_SIZE
+#endif
+#if !defined(AT_RSEQ_ALIGN) && defined(LX_AT_RSEQ_ALIGN)
+#define AT_RSEQ_ALIGN LX_AT_RSEQ_ALIGN
+#endif
+#if !defined(AT_HWCAP3) && defined(LX_AT_HWCAP3)
+#define AT_HWCAP3 LX_AT_HWCAP3
+#endif
+#if !defined(AT_HWCAP4) && defined(LX_AT_HWCAP4)
+#define AT_HWCAP4 LX_AT_HWCAP4
+#endif
+#if !defined(AT_EXECFN) && defined(LX_AT_EXECFN)
+#define AT_EXECFN LX_AT_EXECFN
+#endif
+#if !defined(AT_SYSINFO_EHDR) && defined(LX_AT_SYSINFO_EHDR)
+#define AT_SYSINFO_EHDR LX_AT_SYSINFO_EHDR
+#endif
+#if !defined(AT_L1I_CACHESIZE) && defined(LX_AT_L1I_CACHESIZE)
+#define AT_L1I_CACHESIZE LX_AT_L1I_CACHESIZE
+#endif
+#if !defined(AT_L1I_CACHEGEOMETRY) && defined(LX_AT_L1I_CACHEGEOMETRY)
+#define AT_L1I_CACHEGEOMETRY LX_AT_L1I_CACHEGEOMETRY
+#endif
+#if !defined(AT_L1D_CACHESIZE) && defined(LX_AT_L1D_CACHESIZE)
+#define AT_L1D_CACHESIZE LX_AT_L1D_CACHESIZE
+#endif
+#if !defined(AT_L1D_CACHEGEOMETRY) && defined(LX_AT_L1D_CACHEGEOMETRY)
+#define AT_L1D_CACHEGEOMETRY LX_AT_L1D_CACHEGEOMETRY
+#endif
+#if !defined(AT_L2_CACHESIZE) && defined(LX_AT_L2_CACHESIZE)
+#define AT_L2_CACHESIZE LX_AT_L2_CACHESIZE
+#endif
+#if !defined(AT_L2_CACHEGEOMETRY) && defined(LX_AT_L2_CACHEGEOMETRY)
+#define AT_L2_CACHEGEOMETRY LX_AT_L2_CACHEGEOMETRY
+#endif
+#if !defined(AT_L3_CACHESIZE) && defined(LX_AT_L3_CACHESIZE)
+#define AT_L3_CACHESIZE LX_AT_L3_CACHESIZE
+#endif
+#if !defined(AT_L3_CACHEGEOMETRY) && defined(LX_AT_L3_CACHEGEOMETRY)
+#define AT_L3_CACHEGEOMETRY LX_AT_L3_CACHEGEOMETRY
+#endif
+#if !defined(AT_MINSIGSTKSZ) && defined(LX_AT_MINSIGSTKSZ)
+#define AT_MINSIGSTKSZ LX_AT_MINSIGSTKSZ
+#endif
+#if !defined(_LINUX_CAPABILITY_VERSION_1) && defined(LX__LINUX_CAPABILITY_VERSION_1)
+#define _LINUX_CAPABILITY_VERSION_1 LX__LINUX_CAPABILITY_VERSION_1
+#endif
+#if !defined(_LINUX_CAPABILITY_VERSION_2) && defined(LX__LINUX_CAPABILITY_VERSION_2)
+#define _LINUX_CAPABILITY_VERSION_2 LX__LINUX_CAPABILITY_VERSION_2
+#endif
+#if !defined(_LINUX_CAPABILITY_VERSION_3) && defined(LX__LINUX_CAPABILITY_VERSION_3)
+#define _LINUX_CAPABILITY_VERSION_3 LX__LINUX_CAPABILITY_VERSION_3
+#endif
+#if !defined(_LINUX_CAPABILITY_U32S_1) && defined(LX__LINUX_CAPABILITY_U32S_1)
+#define _LINUX_CAPABILITY_U32S_1 LX__LINUX_CAPABILITY_U32S_1
+#endif
+#if !defined(_LINUX_CAPABILITY_U32S_2) && defined(LX__LINUX_CAPABILITY_U32S_2)
+#define _LINUX_CAPABILITY_U32S_2 LX__LINUX_CAPABILITY_U32S_2
+#endif
+#if !defined(_LINUX_CAPABILITY_U32S_3) && defined(LX__LINUX_CAPABILITY_U32S_3)
+#define _LINUX_CAPABILITY_U32S_3 LX__LINUX_CAPABILITY_U32S_3
+#endif
+#if !defined(CAP_CHOWN) && defined(LX_CAP_CHOWN)
+#define CAP_CHOWN LX_CAP_CHOWN
+#endif
+#if !defined(CAP_DAC_OVERRIDE) && defined(LX_CAP_DAC_OVERRIDE)
+#define CAP_DAC_OVERRIDE LX_CAP_DAC_OVERRIDE
+#endif
+#if !defined(CAP_DAC_READ_SEARCH) && defined(LX_CAP_DAC_READ_SEARCH)
+#define CAP_DAC_READ_SEARCH LX_CAP_DAC_READ_SEARCH
+#endif
+#if !defined(CAP_FOWNER) && defined(LX_CAP_FOWNER)
+#define CAP_FOWNER LX_CAP_FOWNER
+#endif
+#if !defined(CAP_FSETID) && defined(LX_CAP_FSETID)
+#define CAP_FSETID LX_CAP_FSETID
+#endif
+#if !defined(CAP_KILL) && defined(LX_CAP_KILL)
+#define CAP_KILL LX_CAP_KILL
+#endif
+#if !defined(CAP_SETGID) && defined(LX_CAP_SETGID)
+#define CAP_SETGID LX_CAP_SETGID
+#endif
+#if !defined(CAP_SETUID) && defined(LX_CAP_SETUID)
+#define CAP_SETUID LX_CAP_SETUID
+#endif
+#if !defined(CAP_SETPCAP) && defined(LX_CAP_SETPCAP)
+#define CAP_SETPCAP LX_CAP_SETPCAP
+#endif
+#if !defined(CAP_LINUX_IMMUTABLE) && defined(LX_CAP_LINUX_IMMUTABLE)
+#define CAP_LINUX_IMMUTABLE LX_CAP_LINUX_IMMUTABLE
+#endif
+#if !defined(CAP_NET_BIND_SERVICE) && defined(LX_CAP_NET_BIND_SERVICE)
+#define CAP_NET_BIND_SERVICE LX_CAP_NET_BIND_SERVICE
+#endif
+#if !defined(CAP_NET_BROADCAST) && defined(LX_CAP_NET_BROADCAST)
+#define CAP_NET_BROADCAST LX_CAP_NET_BROADCAST
+#endif
+#if !defined(CAP_NET_ADMIN) && defined(LX_CAP_NET_ADMIN)
+#define CAP_NET_ADMIN LX_CAP_NET_ADMIN
+#endif
+#if !defined(CAP_NET_RAW) && defined(LX_CAP_NET_RAW)
+#define CAP_NET_RAW LX_CAP_NET_RAW
+#endif
+#if !defined(CAP_IPC_LOCK) && defined(LX_CAP_IPC_LOCK)
+#define CAP_IPC_LOCK LX_CAP_IPC_LOCK
+#endif
+#if !defined(CAP_IPC_OWNER) && defined(LX_CAP_IPC_OWNER)
+#define CAP_IPC_OWNER LX_CAP_IPC_OWNER
+#endif
+#if !defined(CAP_SYS_MODULE) && defined(LX_CAP_SYS_MODULE)
+#define CAP_SYS_MODULE LX_CAP_SYS_MODULE
+#endif
+#if !defined(CAP_SYS_RAWIO) && defined(LX_CAP_SYS_RAWIO)
+#define CAP_SYS_RAWIO LX_CAP_SYS_RAWIO
+#endif
+#if !defined(CAP_SYS_CHROOT) && defined(LX_CAP_SYS_CHROOT)
+#define CAP_SYS_CHROOT LX_CAP_SYS_CHROOT
+#endif
+#if !defined(CAP_SYS_PTRACE) && defined(LX_CAP_SYS_PTRACE)
+#define CAP_SYS_PTRACE LX_CAP_SYS_PTRACE
+#endif
+#if !defined(CAP_SYS_PACCT) && defined(LX_CAP_SYS_PACCT)
+#define CAP_SYS_PACCT LX_CAP_SYS_PACCT
+#endif
+#if !defined(CAP_SYS_ADMIN) && defined(LX_CAP_SYS_ADMIN)
+#define CAP_SYS_ADMIN LX_CAP_SYS_ADMIN
+#endif
+#if !defined(CAP_SYS_BOOT) && defined(LX_CAP_SYS_BOOT)
+#define CAP_SYS_BOOT LX_CAP_SYS_BOOT
+#endif
+#if !defined(CAP_SYS_NICE) && defined(LX_CAP_SYS_NICE)
+#define CAP_SYS_NICE LX_CAP_SYS_NICE
+#endif
+#if !defined(CAP_SYS_RESOURCE) && defined(LX_CAP_SYS_RESOURCE)
+#define CAP_SYS_RESOURCE LX_CAP_SYS_RESOURCE
+#endif
+#if !defined(CAP_SYS_TIME) && defined(LX_CAP_SYS_TIME)
+#define CAP_SYS_TIME LX_CAP_SYS_TIME
+#endif
+#if !defined(CAP_SYS_TTY_CONFIG) && defined(LX_CAP_SYS_TTY_CONFIG)
+#define CAP_SYS_TTY_CONFIG LX_CAP_SYS_TTY_CONFIG
+#endif
+#if !defined(CAP_MKNOD) && defined(LX_CAP_MKNOD)
+#define CAP_MKNOD LX_CAP_MKNOD
+#endif
+#if !defined(CAP_LEASE) && defined(LX_CAP_LEASE)
+#define CAP_LEASE LX_CAP_LEASE
+#endif
+#if !defined(CAP_AUDIT_WRITE) && defined(LX_CAP_AUDIT_WRITE)
+#define CAP_AUDIT_WRITE LX_CAP_AUDIT_WRITE
+#endif
+#if !defined(CAP_AUDIT_CONTROL) && defined(LX_CAP_AUDIT_CONTROL)
+#define CAP_AUDIT_CONTROL LX_CAP_AUDIT_CONTROL
+#endif
+#if !defined(CAP_SETFCAP) && defined(LX_CAP_SETFCAP)
+#define CAP_SETFCAP LX_CAP_SETFCAP
+#endif
+#if !defined(CAP_MAC_OVERRIDE) && defined(LX_CAP_MAC_OVERRIDE)
+#define CAP_MAC_OVERRIDE LX_CAP_MAC_OVERRIDE
+#endif
+#if !defined(CAP_MAC_ADMIN) && defined(LX_CAP_MAC_ADMIN)
+#define CAP_MAC_ADMIN LX_CAP_MAC_ADMIN
+#endif
+#if !defined(CAP_SYSLOG) && defined(LX_CAP_SYSLOG)
+#define CAP_SYSLOG LX_CAP_SYSLOG
+#endif
+#if !defined(CAP_WAKE_ALARM) && defined(LX_CAP_WAKE_ALARM)
+#define CAP_WAKE_ALARM LX_CAP_WAKE_ALARM
+#endif
+#if !defined(CAP_BLOCK_SUSPEND) && defined(LX_CAP_BLOCK_SUSPEND)
+#define CAP_BLOCK_SUSPEND LX_CAP_BLOCK_SUSPEND
+#endif
+#if !defined(CAP_AUDIT_READ) && defined(LX_CAP_AUDIT_READ)
+#define CAP_AUDIT_READ LX_CAP_AUDIT_READ
+#endif
+#if !defined(CAP_PERFMON) && defined(LX_CAP_PERFMON)
+#define CAP_PERFMON LX_CAP_PERFMON
+#endif
+#if !defined(CAP_BPF) && defined(LX_CAP_BPF)
+#define CAP_BPF LX_CAP_BPF
+#endif
+#if !defined(CAP_CHECKPOINT_RESTORE) && defined(LX_CAP_CHECKPOINT_RESTORE)
+#define CAP_CHECKPOINT_RESTORE LX_CAP_CHECKPOINT_RESTORE
+#endif
+#if !defined(SECBIT_NOROOT) && defined(LX_SECBIT_NOROOT)
+#define SECBIT_NOROOT LX_SECBIT_NOROOT
+#endif
+#if !defined(SECBIT_NOROOT_LOCKED) && defined(LX_SECBIT_NOROOT_LOCKED)
+#define SECBIT_NOROOT_LOCKED LX_SECBIT_NOROOT_LOCKED
+#endif
+#if !defined(SECBIT_NO_SETUID_FIXUP) && defined(LX_SECBIT_NO_SETUID_FIXUP)
+#define SECBIT_NO_SETUID_FIXUP LX_SECBIT_NO_SETUID_FIXUP
+#endif
+#if !defined(SECBIT_NO_SETUID_FIXUP_LOCKED) && defined(LX_SECBIT_NO_SETUID_FIXUP_LOCKED)
+#define SECBIT_NO_SETUID_FIXUP_LOCKED LX_SECBIT_NO_SETUID_FIXUP_LOCKED
+#endif
+#if !defined(SECBIT_KEEP_CAPS) && defined(LX_SECBIT_KEEP_CAPS)
+#define SECBIT_KEEP_CAPS LX_SECBIT_KEEP_CAPS
+#endif
+#if !defined(SECBIT_KEEP_CAPS_LOCKED) && defined(LX_SECBIT_KEEP_CAPS_LOCKED)
+#define SECBIT_KEEP_CAPS_LOCKED LX_SECBIT_KEEP_CAPS_LOCKED
+#endif
+#if !defined(SECBIT_NO_CAP_AMBIENT_RAISE) && defined(LX_SECBIT_NO_CAP_AMBIENT_RAISE)
+#define SECBIT_NO_CAP_AMBIENT_RAISE LX_SECBIT_NO_CAP_AMBIENT_RAISE
+#endif
+#if !defined(SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED) && defined(LX_SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED)
+#define SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED LX_SECBIT_NO_CAP_AMBIENT_RAISE_LOCKED
+#endif
+#if !defined(SECBIT_EXEC_RESTRICT_FILE) && defined(LX_SECBIT_EXEC_RESTRICT_FILE)
+#define SECBIT_EXEC_RESTRICT_FILE LX_SECBIT_EXEC_RESTRICT_FILE
+#endif
+#if !defined(SECBIT_EXEC_RESTRICT_FILE_LOCKED) && defined(LX_SECBIT_EXEC_RESTRICT_FILE_LOCKED)
+#define SECBIT_EXEC_RESTRICT_FILE_LOCKED LX_SECBIT_EXEC_RESTRICT_FILE_LOCKED
+#endif
+#if !defined(SECBIT_EXEC_DENY_INTERACTIVE) && defined(LX_SECBIT_EXEC_DENY_INTERACTIVE)
+#define SECBIT_EXEC_DENY_INTERACTIVE LX_SECBIT_EXEC_DENY_INTERACTIVE
+#endif
+#if !defined(SECBIT_EXEC_DENY_INTERACTIVE_LOCKED) && defined(LX_SECBIT_EXEC_DENY_INTERACTIVE_LOCKED)
+#define SECBIT_EXEC_DENY_INTERACTIVE_LOCKED LX_SECBIT_EXEC_DENY_INTERACTIVE_LOCKED
+#endif
 #if !defined(EPERM) && defined(LX_EPERM)
 #define EPERM LX_EPERM
 #endif
@@ -575,6 +872,63 @@
 #if !defined(EFTYPE) && defined(LX_EFTYPE)
 #define EFTYPE LX_EFTYPE
 #endif
+#if !defined(ERESTARTSYS) && defined(LX_ERESTARTSYS)
+#define ERESTARTSYS LX_ERESTARTSYS
+#endif
+#if !defined(ERESTARTNOINTR) && defined(LX_ERESTARTNOINTR)
+#define ERESTARTNOINTR LX_ERESTARTNOINTR
+#endif
+#if !defined(ERESTARTNOHAND) && defined(LX_ERESTARTNOHAND)
+#define ERESTARTNOHAND LX_ERESTARTNOHAND
+#endif
+#if !defined(ENOIOCTLCMD) && defined(LX_ENOIOCTLCMD)
+#define ENOIOCTLCMD LX_ENOIOCTLCMD
+#endif
+#if !defined(ERESTART_RESTARTBLOCK) && defined(LX_ERESTART_RESTARTBLOCK)
+#define ERESTART_RESTARTBLOCK LX_ERESTART_RESTARTBLOCK
+#endif
+#if !defined(EPROBE_DEFER) && defined(LX_EPROBE_DEFER)
+#define EPROBE_DEFER LX_EPROBE_DEFER
+#endif
+#if !defined(EOPENSTALE) && defined(LX_EOPENSTALE)
+#define EOPENSTALE LX_EOPENSTALE
+#endif
+#if !defined(ENOPARAM) && defined(LX_ENOPARAM)
+#define ENOPARAM LX_ENOPARAM
+#endif
+#if !defined(EBADHANDLE) && defined(LX_EBADHANDLE)
+#define EBADHANDLE LX_EBADHANDLE
+#endif
+#if !defined(ENOTSYNC) && defined(LX_ENOTSYNC)
+#define ENOTSYNC LX_ENOTSYNC
+#endif
+#if !defined(EBADCOOKIE) && defined(LX_EBADCOOKIE)
+#define EBADCOOKIE LX_EBADCOOKIE
+#endif
+#if !defined(ENOTSUPP) && defined(LX_ENOTSUPP)
+#define ENOTSUPP LX_ENOTSUPP
+#endif
+#if !defined(ETOOSMALL) && defined(LX_ETOOSMALL)
+#define ETOOSMALL LX_ETOOSMALL
+#endif
+#if !defined(ESERVERFAULT) && defined(LX_ESERVERFAULT)
+#define ESERVERFAULT LX_ESERVERFAULT
+#endif
+#if !defined(EBADTYPE) && defined(LX_EBADTYPE)
+#define EBADTYPE LX_EBADTYPE
+#endif
+#if !defined(EJUKEBOX) && defined(LX_EJUKEBOX)
+#define EJUKEBOX LX_EJUKEBOX
+#endif
+#if !defined(EIOCBQUEUED) && defined(LX_EIOCBQUEUED)
+#define EIOCBQUEUED LX_EIOCBQUEUED
+#endif
+#if !defined(ERECALLCONFLICT) && defined(LX_ERECALLCONFLICT)
+#define ERECALLCONFLICT LX_ERECALLCONFLICT
+#endif
+#if !defined(ENOGRACE) && defined(LX_ENOGRACE)
+#define ENOGRACE LX_ENOGRACE
+#endif
 #if !defined(POLLIN) && defined(LX_POLLIN)
 #define POLLIN LX_POLLIN
 #endif
@@ -775,6 +1129,7248 @@
 #endif
 #if !defined(IN_ALL_EVENTS) && defined(LX_IN_ALL_EVENTS)
 #define IN_ALL_EVENTS LX_IN_ALL_EVENTS
+#endif
+#if !defined(TFD_IOC_SET_TICKS) && defined(LX_TFD_IOC_SET_TICKS)
+#define TFD_IOC_SET_TICKS LX_TFD_IOC_SET_TICKS
+#endif
+#if !defined(EPIOCSPARAMS) && defined(LX_EPIOCSPARAMS)
+#define EPIOCSPARAMS LX_EPIOCSPARAMS
+#endif
+#if !defined(EPIOCGPARAMS) && defined(LX_EPIOCGPARAMS)
+#define EPIOCGPARAMS LX_EPIOCGPARAMS
+#endif
+#if !defined(INOTIFY_IOC_SETNEXTWD) && defined(LX_INOTIFY_IOC_SETNEXTWD)
+#define INOTIFY_IOC_SETNEXTWD LX_INOTIFY_IOC_SETNEXTWD
+#endif
+#if !defined(FAN_CLOEXEC) && defined(LX_FAN_CLOEXEC)
+#define FAN_CLOEXEC LX_FAN_CLOEXEC
+#endif
+#if !defined(FAN_NONBLOCK) && defined(LX_FAN_NONBLOCK)
+#define FAN_NONBLOCK LX_FAN_NONBLOCK
+#endif
+#if !defined(FAN_CLASS_NOTIF) && defined(LX_FAN_CLASS_NOTIF)
+#define FAN_CLASS_NOTIF LX_FAN_CLASS_NOTIF
+#endif
+#if !defined(FAN_CLASS_CONTENT) && defined(LX_FAN_CLASS_CONTENT)
+#define FAN_CLASS_CONTENT LX_FAN_CLASS_CONTENT
+#endif
+#if !defined(FAN_CLASS_PRE_CONTENT) && defined(LX_FAN_CLASS_PRE_CONTENT)
+#define FAN_CLASS_PRE_CONTENT LX_FAN_CLASS_PRE_CONTENT
+#endif
+#if !defined(FAN_UNLIMITED_QUEUE) && defined(LX_FAN_UNLIMITED_QUEUE)
+#define FAN_UNLIMITED_QUEUE LX_FAN_UNLIMITED_QUEUE
+#endif
+#if !defined(FAN_UNLIMITED_MARKS) && defined(LX_FAN_UNLIMITED_MARKS)
+#define FAN_UNLIMITED_MARKS LX_FAN_UNLIMITED_MARKS
+#endif
+#if !defined(FAN_ENABLE_AUDIT) && defined(LX_FAN_ENABLE_AUDIT)
+#define FAN_ENABLE_AUDIT LX_FAN_ENABLE_AUDIT
+#endif
+#if !defined(FAN_REPORT_PIDFD) && defined(LX_FAN_REPORT_PIDFD)
+#define FAN_REPORT_PIDFD LX_FAN_REPORT_PIDFD
+#endif
+#if !defined(FAN_REPORT_TID) && defined(LX_FAN_REPORT_TID)
+#define FAN_REPORT_TID LX_FAN_REPORT_TID
+#endif
+#if !defined(FAN_REPORT_FID) && defined(LX_FAN_REPORT_FID)
+#define FAN_REPORT_FID LX_FAN_REPORT_FID
+#endif
+#if !defined(FAN_REPORT_DIR_FID) && defined(LX_FAN_REPORT_DIR_FID)
+#define FAN_REPORT_DIR_FID LX_FAN_REPORT_DIR_FID
+#endif
+#if !defined(FAN_REPORT_NAME) && defined(LX_FAN_REPORT_NAME)
+#define FAN_REPORT_NAME LX_FAN_REPORT_NAME
+#endif
+#if !defined(FAN_REPORT_TARGET_FID) && defined(LX_FAN_REPORT_TARGET_FID)
+#define FAN_REPORT_TARGET_FID LX_FAN_REPORT_TARGET_FID
+#endif
+#if !defined(FAN_REPORT_FD_ERROR) && defined(LX_FAN_REPORT_FD_ERROR)
+#define FAN_REPORT_FD_ERROR LX_FAN_REPORT_FD_ERROR
+#endif
+#if !defined(FAN_REPORT_MNT) && defined(LX_FAN_REPORT_MNT)
+#define FAN_REPORT_MNT LX_FAN_REPORT_MNT
+#endif
+#if !defined(FAN_REPORT_DFID_NAME) && defined(LX_FAN_REPORT_DFID_NAME)
+#define FAN_REPORT_DFID_NAME LX_FAN_REPORT_DFID_NAME
+#endif
+#if !defined(FAN_REPORT_DFID_NAME_TARGET) && defined(LX_FAN_REPORT_DFID_NAME_TARGET)
+#define FAN_REPORT_DFID_NAME_TARGET LX_FAN_REPORT_DFID_NAME_TARGET
+#endif
+#if !defined(FAN_MARK_ADD) && defined(LX_FAN_MARK_ADD)
+#define FAN_MARK_ADD LX_FAN_MARK_ADD
+#endif
+#if !defined(FAN_MARK_REMOVE) && defined(LX_FAN_MARK_REMOVE)
+#define FAN_MARK_REMOVE LX_FAN_MARK_REMOVE
+#endif
+#if !defined(FAN_MARK_DONT_FOLLOW) && defined(LX_FAN_MARK_DONT_FOLLOW)
+#define FAN_MARK_DONT_FOLLOW LX_FAN_MARK_DONT_FOLLOW
+#endif
+#if !defined(FAN_MARK_ONLYDIR) && defined(LX_FAN_MARK_ONLYDIR)
+#define FAN_MARK_ONLYDIR LX_FAN_MARK_ONLYDIR
+#endif
+#if !defined(FAN_MARK_IGNORED_MASK) && defined(LX_FAN_MARK_IGNORED_MASK)
+#define FAN_MARK_IGNORED_MASK LX_FAN_MARK_IGNORED_MASK
+#endif
+#if !defined(FAN_MARK_IGNORED_SURV_MODIFY) && defined(LX_FAN_MARK_IGNORED_SURV_MODIFY)
+#define FAN_MARK_IGNORED_SURV_MODIFY LX_FAN_MARK_IGNORED_SURV_MODIFY
+#endif
+#if !defined(FAN_MARK_FLUSH) && defined(LX_FAN_MARK_FLUSH)
+#define FAN_MARK_FLUSH LX_FAN_MARK_FLUSH
+#endif
+#if !defined(FAN_MARK_EVICTABLE) && defined(LX_FAN_MARK_EVICTABLE)
+#define FAN_MARK_EVICTABLE LX_FAN_MARK_EVICTABLE
+#endif
+#if !defined(FAN_MARK_IGNORE) && defined(LX_FAN_MARK_IGNORE)
+#define FAN_MARK_IGNORE LX_FAN_MARK_IGNORE
+#endif
+#if !defined(FAN_MARK_INODE) && defined(LX_FAN_MARK_INODE)
+#define FAN_MARK_INODE LX_FAN_MARK_INODE
+#endif
+#if !defined(FAN_MARK_MOUNT) && defined(LX_FAN_MARK_MOUNT)
+#define FAN_MARK_MOUNT LX_FAN_MARK_MOUNT
+#endif
+#if !defined(FAN_MARK_FILESYSTEM) && defined(LX_FAN_MARK_FILESYSTEM)
+#define FAN_MARK_FILESYSTEM LX_FAN_MARK_FILESYSTEM
+#endif
+#if !defined(FAN_MARK_MNTNS) && defined(LX_FAN_MARK_MNTNS)
+#define FAN_MARK_MNTNS LX_FAN_MARK_MNTNS
+#endif
+#if !defined(FAN_MARK_IGNORE_SURV) && defined(LX_FAN_MARK_IGNORE_SURV)
+#define FAN_MARK_IGNORE_SURV LX_FAN_MARK_IGNORE_SURV
+#endif
+#if !defined(FAN_ACCESS) && defined(LX_FAN_ACCESS)
+#define FAN_ACCESS LX_FAN_ACCESS
+#endif
+#if !defined(FAN_MODIFY) && defined(LX_FAN_MODIFY)
+#define FAN_MODIFY LX_FAN_MODIFY
+#endif
+#if !defined(FAN_ATTRIB) && defined(LX_FAN_ATTRIB)
+#define FAN_ATTRIB LX_FAN_ATTRIB
+#endif
+#if !defined(FAN_CLOSE_WRITE) && defined(LX_FAN_CLOSE_WRITE)
+#define FAN_CLOSE_WRITE LX_FAN_CLOSE_WRITE
+#endif
+#if !defined(FAN_CLOSE_NOWRITE) && defined(LX_FAN_CLOSE_NOWRITE)
+#define FAN_CLOSE_NOWRITE LX_FAN_CLOSE_NOWRITE
+#endif
+#if !defined(FAN_OPEN) && defined(LX_FAN_OPEN)
+#define FAN_OPEN LX_FAN_OPEN
+#endif
+#if !defined(FAN_MOVED_FROM) && defined(LX_FAN_MOVED_FROM)
+#define FAN_MOVED_FROM LX_FAN_MOVED_FROM
+#endif
+#if !defined(FAN_MOVED_TO) && defined(LX_FAN_MOVED_TO)
+#define FAN_MOVED_TO LX_FAN_MOVED_TO
+#endif
+#if !defined(FAN_CREATE) && defined(LX_FAN_CREATE)
+#define FAN_CREATE LX_FAN_CREATE
+#endif
+#if !defined(FAN_DELETE) && defined(LX_FAN_DELETE)
+#define FAN_DELETE LX_FAN_DELETE
+#endif
+#if !defined(FAN_DELETE_SELF) && defined(LX_FAN_DELETE_SELF)
+#define FAN_DELETE_SELF LX_FAN_DELETE_SELF
+#endif
+#if !defined(FAN_MOVE_SELF) && defined(LX_FAN_MOVE_SELF)
+#define FAN_MOVE_SELF LX_FAN_MOVE_SELF
+#endif
+#if !defined(FAN_OPEN_EXEC) && defined(LX_FAN_OPEN_EXEC)
+#define FAN_OPEN_EXEC LX_FAN_OPEN_EXEC
+#endif
+#if !defined(FAN_Q_OVERFLOW) && defined(LX_FAN_Q_OVERFLOW)
+#define FAN_Q_OVERFLOW LX_FAN_Q_OVERFLOW
+#endif
+#if !defined(FAN_FS_ERROR) && defined(LX_FAN_FS_ERROR)
+#define FAN_FS_ERROR LX_FAN_FS_ERROR
+#endif
+#if !defined(FAN_OPEN_PERM) && defined(LX_FAN_OPEN_PERM)
+#define FAN_OPEN_PERM LX_FAN_OPEN_PERM
+#endif
+#if !defined(FAN_ACCESS_PERM) && defined(LX_FAN_ACCESS_PERM)
+#define FAN_ACCESS_PERM LX_FAN_ACCESS_PERM
+#endif
+#if !defined(FAN_OPEN_EXEC_PERM) && defined(LX_FAN_OPEN_EXEC_PERM)
+#define FAN_OPEN_EXEC_PERM LX_FAN_OPEN_EXEC_PERM
+#endif
+#if !defined(FAN_PRE_ACCESS) && defined(LX_FAN_PRE_ACCESS)
+#define FAN_PRE_ACCESS LX_FAN_PRE_ACCESS
+#endif
+#if !defined(FAN_MNT_ATTACH) && defined(LX_FAN_MNT_ATTACH)
+#define FAN_MNT_ATTACH LX_FAN_MNT_ATTACH
+#endif
+#if !defined(FAN_MNT_DETACH) && defined(LX_FAN_MNT_DETACH)
+#define FAN_MNT_DETACH LX_FAN_MNT_DETACH
+#endif
+#if !defined(FAN_EVENT_ON_CHILD) && defined(LX_FAN_EVENT_ON_CHILD)
+#define FAN_EVENT_ON_CHILD LX_FAN_EVENT_ON_CHILD
+#endif
+#if !defined(FAN_RENAME) && defined(LX_FAN_RENAME)
+#define FAN_RENAME LX_FAN_RENAME
+#endif
+#if !defined(FAN_ONDIR) && defined(LX_FAN_ONDIR)
+#define FAN_ONDIR LX_FAN_ONDIR
+#endif
+#if !defined(FAN_CLOSE) && defined(LX_FAN_CLOSE)
+#define FAN_CLOSE LX_FAN_CLOSE
+#endif
+#if !defined(FAN_MOVE) && defined(LX_FAN_MOVE)
+#define FAN_MOVE LX_FAN_MOVE
+#endif
+#if !defined(FANOTIFY_METADATA_VERSION) && defined(LX_FANOTIFY_METADATA_VERSION)
+#define FANOTIFY_METADATA_VERSION LX_FANOTIFY_METADATA_VERSION
+#endif
+#if !defined(FAN_NOFD) && defined(LX_FAN_NOFD)
+#define FAN_NOFD LX_FAN_NOFD
+#endif
+#if !defined(FAN_NOPIDFD) && defined(LX_FAN_NOPIDFD)
+#define FAN_NOPIDFD LX_FAN_NOPIDFD
+#endif
+#if !defined(FAN_EPIDFD) && defined(LX_FAN_EPIDFD)
+#define FAN_EPIDFD LX_FAN_EPIDFD
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_FID) && defined(LX_FAN_EVENT_INFO_TYPE_FID)
+#define FAN_EVENT_INFO_TYPE_FID LX_FAN_EVENT_INFO_TYPE_FID
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_DFID_NAME) && defined(LX_FAN_EVENT_INFO_TYPE_DFID_NAME)
+#define FAN_EVENT_INFO_TYPE_DFID_NAME LX_FAN_EVENT_INFO_TYPE_DFID_NAME
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_DFID) && defined(LX_FAN_EVENT_INFO_TYPE_DFID)
+#define FAN_EVENT_INFO_TYPE_DFID LX_FAN_EVENT_INFO_TYPE_DFID
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_PIDFD) && defined(LX_FAN_EVENT_INFO_TYPE_PIDFD)
+#define FAN_EVENT_INFO_TYPE_PIDFD LX_FAN_EVENT_INFO_TYPE_PIDFD
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_ERROR) && defined(LX_FAN_EVENT_INFO_TYPE_ERROR)
+#define FAN_EVENT_INFO_TYPE_ERROR LX_FAN_EVENT_INFO_TYPE_ERROR
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_RANGE) && defined(LX_FAN_EVENT_INFO_TYPE_RANGE)
+#define FAN_EVENT_INFO_TYPE_RANGE LX_FAN_EVENT_INFO_TYPE_RANGE
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_MNT) && defined(LX_FAN_EVENT_INFO_TYPE_MNT)
+#define FAN_EVENT_INFO_TYPE_MNT LX_FAN_EVENT_INFO_TYPE_MNT
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_OLD_DFID_NAME) && defined(LX_FAN_EVENT_INFO_TYPE_OLD_DFID_NAME)
+#define FAN_EVENT_INFO_TYPE_OLD_DFID_NAME LX_FAN_EVENT_INFO_TYPE_OLD_DFID_NAME
+#endif
+#if !defined(FAN_EVENT_INFO_TYPE_NEW_DFID_NAME) && defined(LX_FAN_EVENT_INFO_TYPE_NEW_DFID_NAME)
+#define FAN_EVENT_INFO_TYPE_NEW_DFID_NAME LX_FAN_EVENT_INFO_TYPE_NEW_DFID_NAME
+#endif
+#if !defined(FAN_ALLOW) && defined(LX_FAN_ALLOW)
+#define FAN_ALLOW LX_FAN_ALLOW
+#endif
+#if !defined(FAN_DENY) && defined(LX_FAN_DENY)
+#define FAN_DENY LX_FAN_DENY
+#endif
+#if !defined(FAN_AUDIT) && defined(LX_FAN_AUDIT)
+#define FAN_AUDIT LX_FAN_AUDIT
+#endif
+#if !defined(FAN_INFO) && defined(LX_FAN_INFO)
+#define FAN_INFO LX_FAN_INFO
+#endif
+#if !defined(FAN_ERRNO_SHIFT) && defined(LX_FAN_ERRNO_SHIFT)
+#define FAN_ERRNO_SHIFT LX_FAN_ERRNO_SHIFT
+#endif
+#if !defined(FAN_ERRNO_MASK) && defined(LX_FAN_ERRNO_MASK)
+#define FAN_ERRNO_MASK LX_FAN_ERRNO_MASK
+#endif
+#if !defined(FAN_RESPONSE_INFO_NONE) && defined(LX_FAN_RESPONSE_INFO_NONE)
+#define FAN_RESPONSE_INFO_NONE LX_FAN_RESPONSE_INFO_NONE
+#endif
+#if !defined(FAN_RESPONSE_INFO_AUDIT_RULE) && defined(LX_FAN_RESPONSE_INFO_AUDIT_RULE)
+#define FAN_RESPONSE_INFO_AUDIT_RULE LX_FAN_RESPONSE_INFO_AUDIT_RULE
+#endif
+#if !defined(O_ACCMODE) && defined(LX_O_ACCMODE)
+#define O_ACCMODE LX_O_ACCMODE
+#endif
+#if !defined(O_RDONLY) && defined(LX_O_RDONLY)
+#define O_RDONLY LX_O_RDONLY
+#endif
+#if !defined(O_WRONLY) && defined(LX_O_WRONLY)
+#define O_WRONLY LX_O_WRONLY
+#endif
+#if !defined(O_RDWR) && defined(LX_O_RDWR)
+#define O_RDWR LX_O_RDWR
+#endif
+#if !defined(O_CREAT) && defined(LX_O_CREAT)
+#define O_CREAT LX_O_CREAT
+#endif
+#if !defined(O_EXCL) && defined(LX_O_EXCL)
+#define O_EXCL LX_O_EXCL
+#endif
+#if !defined(O_NOCTTY) && defined(LX_O_NOCTTY)
+#define O_NOCTTY LX_O_NOCTTY
+#endif
+#if !defined(O_TRUNC) && defined(LX_O_TRUNC)
+#define O_TRUNC LX_O_TRUNC
+#endif
+#if !defined(O_APPEND) && defined(LX_O_APPEND)
+#define O_APPEND LX_O_APPEND
+#endif
+#if !defined(O_NONBLOCK) && defined(LX_O_NONBLOCK)
+#define O_NONBLOCK LX_O_NONBLOCK
+#endif
+#if !defined(O_NDELAY) && defined(LX_O_NDELAY)
+#define O_NDELAY LX_O_NDELAY
+#endif
+#if !defined(O_DSYNC) && defined(LX_O_DSYNC)
+#define O_DSYNC LX_O_DSYNC
+#endif
+#if !defined(O_SYNC) && defined(LX_O_SYNC)
+#define O_SYNC LX_O_SYNC
+#endif
+#if !defined(O_DIRECT) && defined(LX_O_DIRECT)
+#define O_DIRECT LX_O_DIRECT
+#endif
+#if !defined(O_LARGEFILE) && defined(LX_O_LARGEFILE)
+#define O_LARGEFILE LX_O_LARGEFILE
+#endif
+#if !defined(O_DIRECTORY) && defined(LX_O_DIRECTORY)
+#define O_DIRECTORY LX_O_DIRECTORY
+#endif
+#if !defined(O_NOFOLLOW) && defined(LX_O_NOFOLLOW)
+#define O_NOFOLLOW LX_O_NOFOLLOW
+#endif
+#if !defined(O_NOATIME) && defined(LX_O_NOATIME)
+#define O_NOATIME LX_O_NOATIME
+#endif
+#if !defined(O_CLOEXEC) && defined(LX_O_CLOEXEC)
+#define O_CLOEXEC LX_O_CLOEXEC
+#endif
+#if !defined(O_PATH) && defined(LX_O_PATH)
+#define O_PATH LX_O_PATH
+#endif
+#if !defined(O_TMPFILE) && defined(LX_O_TMPFILE)
+#define O_TMPFILE LX_O_TMPFILE
+#endif
+#if !defined(O_EMPTYPATH) && defined(LX_O_EMPTYPATH)
+#define O_EMPTYPATH LX_O_EMPTYPATH
+#endif
+#if !defined(O_ASYNC) && defined(LX_O_ASYNC)
+#define O_ASYNC LX_O_ASYNC
+#endif
+#if !defined(O_NOTIFICATION_PIPE) && defined(LX_O_NOTIFICATION_PIPE)
+#define O_NOTIFICATION_PIPE LX_O_NOTIFICATION_PIPE
+#endif
+#if !defined(OPENAT2_REGULAR) && defined(LX_OPENAT2_REGULAR)
+#define OPENAT2_REGULAR LX_OPENAT2_REGULAR
+#endif
+#if !defined(RESOLVE_NO_XDEV) && defined(LX_RESOLVE_NO_XDEV)
+#define RESOLVE_NO_XDEV LX_RESOLVE_NO_XDEV
+#endif
+#if !defined(RESOLVE_NO_MAGICLINKS) && defined(LX_RESOLVE_NO_MAGICLINKS)
+#define RESOLVE_NO_MAGICLINKS LX_RESOLVE_NO_MAGICLINKS
+#endif
+#if !defined(RESOLVE_NO_SYMLINKS) && defined(LX_RESOLVE_NO_SYMLINKS)
+#define RESOLVE_NO_SYMLINKS LX_RESOLVE_NO_SYMLINKS
+#endif
+#if !defined(RESOLVE_BENEATH) && defined(LX_RESOLVE_BENEATH)
+#define RESOLVE_BENEATH LX_RESOLVE_BENEATH
+#endif
+#if !defined(RESOLVE_IN_ROOT) && defined(LX_RESOLVE_IN_ROOT)
+#define RESOLVE_IN_ROOT LX_RESOLVE_IN_ROOT
+#endif
+#if !defined(RESOLVE_CACHED) && defined(LX_RESOLVE_CACHED)
+#define RESOLVE_CACHED LX_RESOLVE_CACHED
+#endif
+#if !defined(AT_FDCWD) && defined(LX_AT_FDCWD)
+#define AT_FDCWD LX_AT_FDCWD
+#endif
+#if !defined(FD_PIDFS_ROOT) && defined(LX_FD_PIDFS_ROOT)
+#define FD_PIDFS_ROOT LX_FD_PIDFS_ROOT
+#endif
+#if !defined(FD_NSFS_ROOT) && defined(LX_FD_NSFS_ROOT)
+#define FD_NSFS_ROOT LX_FD_NSFS_ROOT
+#endif
+#if !defined(FD_INVALID) && defined(LX_FD_INVALID)
+#define FD_INVALID LX_FD_INVALID
+#endif
+#if !defined(AT_SYMLINK_NOFOLLOW) && defined(LX_AT_SYMLINK_NOFOLLOW)
+#define AT_SYMLINK_NOFOLLOW LX_AT_SYMLINK_NOFOLLOW
+#endif
+#if !defined(AT_SYMLINK_FOLLOW) && defined(LX_AT_SYMLINK_FOLLOW)
+#define AT_SYMLINK_FOLLOW LX_AT_SYMLINK_FOLLOW
+#endif
+#if !defined(AT_NO_AUTOMOUNT) && defined(LX_AT_NO_AUTOMOUNT)
+#define AT_NO_AUTOMOUNT LX_AT_NO_AUTOMOUNT
+#endif
+#if !defined(AT_EMPTY_PATH) && defined(LX_AT_EMPTY_PATH)
+#define AT_EMPTY_PATH LX_AT_EMPTY_PATH
+#endif
+#if !defined(AT_RECURSIVE) && defined(LX_AT_RECURSIVE)
+#define AT_RECURSIVE LX_AT_RECURSIVE
+#endif
+#if !defined(AT_STATX_SYNC_TYPE) && defined(LX_AT_STATX_SYNC_TYPE)
+#define AT_STATX_SYNC_TYPE LX_AT_STATX_SYNC_TYPE
+#endif
+#if !defined(AT_STATX_SYNC_AS_STAT) && defined(LX_AT_STATX_SYNC_AS_STAT)
+#define AT_STATX_SYNC_AS_STAT LX_AT_STATX_SYNC_AS_STAT
+#endif
+#if !defined(AT_STATX_FORCE_SYNC) && defined(LX_AT_STATX_FORCE_SYNC)
+#define AT_STATX_FORCE_SYNC LX_AT_STATX_FORCE_SYNC
+#endif
+#if !defined(AT_STATX_DONT_SYNC) && defined(LX_AT_STATX_DONT_SYNC)
+#define AT_STATX_DONT_SYNC LX_AT_STATX_DONT_SYNC
+#endif
+#if !defined(AT_RENAME_NOREPLACE) && defined(LX_AT_RENAME_NOREPLACE)
+#define AT_RENAME_NOREPLACE LX_AT_RENAME_NOREPLACE
+#endif
+#if !defined(AT_RENAME_EXCHANGE) && defined(LX_AT_RENAME_EXCHANGE)
+#define AT_RENAME_EXCHANGE LX_AT_RENAME_EXCHANGE
+#endif
+#if !defined(AT_RENAME_WHITEOUT) && defined(LX_AT_RENAME_WHITEOUT)
+#define AT_RENAME_WHITEOUT LX_AT_RENAME_WHITEOUT
+#endif
+#if !defined(AT_EACCESS) && defined(LX_AT_EACCESS)
+#define AT_EACCESS LX_AT_EACCESS
+#endif
+#if !defined(AT_REMOVEDIR) && defined(LX_AT_REMOVEDIR)
+#define AT_REMOVEDIR LX_AT_REMOVEDIR
+#endif
+#if !defined(AT_HANDLE_FID) && defined(LX_AT_HANDLE_FID)
+#define AT_HANDLE_FID LX_AT_HANDLE_FID
+#endif
+#if !defined(AT_HANDLE_MNT_ID_UNIQUE) && defined(LX_AT_HANDLE_MNT_ID_UNIQUE)
+#define AT_HANDLE_MNT_ID_UNIQUE LX_AT_HANDLE_MNT_ID_UNIQUE
+#endif
+#if !defined(AT_HANDLE_CONNECTABLE) && defined(LX_AT_HANDLE_CONNECTABLE)
+#define AT_HANDLE_CONNECTABLE LX_AT_HANDLE_CONNECTABLE
+#endif
+#if !defined(AT_EXECVE_CHECK) && defined(LX_AT_EXECVE_CHECK)
+#define AT_EXECVE_CHECK LX_AT_EXECVE_CHECK
+#endif
+#if !defined(F_DUPFD) && defined(LX_F_DUPFD)
+#define F_DUPFD LX_F_DUPFD
+#endif
+#if !defined(F_GETFD) && defined(LX_F_GETFD)
+#define F_GETFD LX_F_GETFD
+#endif
+#if !defined(F_SETFD) && defined(LX_F_SETFD)
+#define F_SETFD LX_F_SETFD
+#endif
+#if !defined(F_GETFL) && defined(LX_F_GETFL)
+#define F_GETFL LX_F_GETFL
+#endif
+#if !defined(F_SETFL) && defined(LX_F_SETFL)
+#define F_SETFL LX_F_SETFL
+#endif
+#if !defined(F_GETLK) && defined(LX_F_GETLK)
+#define F_GETLK LX_F_GETLK
+#endif
+#if !defined(F_SETLK) && defined(LX_F_SETLK)
+#define F_SETLK LX_F_SETLK
+#endif
+#if !defined(F_SETLKW) && defined(LX_F_SETLKW)
+#define F_SETLKW LX_F_SETLKW
+#endif
+#if !defined(F_SETOWN) && defined(LX_F_SETOWN)
+#define F_SETOWN LX_F_SETOWN
+#endif
+#if !defined(F_GETOWN) && defined(LX_F_GETOWN)
+#define F_GETOWN LX_F_GETOWN
+#endif
+#if !defined(F_SETSIG) && defined(LX_F_SETSIG)
+#define F_SETSIG LX_F_SETSIG
+#endif
+#if !defined(F_GETSIG) && defined(LX_F_GETSIG)
+#define F_GETSIG LX_F_GETSIG
+#endif
+#if !defined(F_SETOWN_EX) && defined(LX_F_SETOWN_EX)
+#define F_SETOWN_EX LX_F_SETOWN_EX
+#endif
+#if !defined(F_GETOWN_EX) && defined(LX_F_GETOWN_EX)
+#define F_GETOWN_EX LX_F_GETOWN_EX
+#endif
+#if !defined(F_GETOWNER_UIDS) && defined(LX_F_GETOWNER_UIDS)
+#define F_GETOWNER_UIDS LX_F_GETOWNER_UIDS
+#endif
+#if !defined(F_OFD_GETLK) && defined(LX_F_OFD_GETLK)
+#define F_OFD_GETLK LX_F_OFD_GETLK
+#endif
+#if !defined(F_OFD_SETLK) && defined(LX_F_OFD_SETLK)
+#define F_OFD_SETLK LX_F_OFD_SETLK
+#endif
+#if !defined(F_OFD_SETLKW) && defined(LX_F_OFD_SETLKW)
+#define F_OFD_SETLKW LX_F_OFD_SETLKW
+#endif
+#if !defined(F_SETLEASE) && defined(LX_F_SETLEASE)
+#define F_SETLEASE LX_F_SETLEASE
+#endif
+#if !defined(F_GETLEASE) && defined(LX_F_GETLEASE)
+#define F_GETLEASE LX_F_GETLEASE
+#endif
+#if !defined(F_NOTIFY) && defined(LX_F_NOTIFY)
+#define F_NOTIFY LX_F_NOTIFY
+#endif
+#if !defined(F_DUPFD_QUERY) && defined(LX_F_DUPFD_QUERY)
+#define F_DUPFD_QUERY LX_F_DUPFD_QUERY
+#endif
+#if !defined(F_CREATED_QUERY) && defined(LX_F_CREATED_QUERY)
+#define F_CREATED_QUERY LX_F_CREATED_QUERY
+#endif
+#if !defined(F_DUPFD_CLOEXEC) && defined(LX_F_DUPFD_CLOEXEC)
+#define F_DUPFD_CLOEXEC LX_F_DUPFD_CLOEXEC
+#endif
+#if !defined(F_SETPIPE_SZ) && defined(LX_F_SETPIPE_SZ)
+#define F_SETPIPE_SZ LX_F_SETPIPE_SZ
+#endif
+#if !defined(F_GETPIPE_SZ) && defined(LX_F_GETPIPE_SZ)
+#define F_GETPIPE_SZ LX_F_GETPIPE_SZ
+#endif
+#if !defined(F_ADD_SEALS) && defined(LX_F_ADD_SEALS)
+#define F_ADD_SEALS LX_F_ADD_SEALS
+#endif
+#if !defined(F_GET_SEALS) && defined(LX_F_GET_SEALS)
+#define F_GET_SEALS LX_F_GET_SEALS
+#endif
+#if !defined(F_GET_RW_HINT) && defined(LX_F_GET_RW_HINT)
+#define F_GET_RW_HINT LX_F_GET_RW_HINT
+#endif
+#if !defined(F_SET_RW_HINT) && defined(LX_F_SET_RW_HINT)
+#define F_SET_RW_HINT LX_F_SET_RW_HINT
+#endif
+#if !defined(F_GET_FILE_RW_HINT) && defined(LX_F_GET_FILE_RW_HINT)
+#define F_GET_FILE_RW_HINT LX_F_GET_FILE_RW_HINT
+#endif
+#if !defined(F_SET_FILE_RW_HINT) && defined(LX_F_SET_FILE_RW_HINT)
+#define F_SET_FILE_RW_HINT LX_F_SET_FILE_RW_HINT
+#endif
+#if !defined(F_GETDELEG) && defined(LX_F_GETDELEG)
+#define F_GETDELEG LX_F_GETDELEG
+#endif
+#if !defined(F_SETDELEG) && defined(LX_F_SETDELEG)
+#define F_SETDELEG LX_F_SETDELEG
+#endif
+#if !defined(FD_CLOEXEC) && defined(LX_FD_CLOEXEC)
+#define FD_CLOEXEC LX_FD_CLOEXEC
+#endif
+#if !defined(F_RDLCK) && defined(LX_F_RDLCK)
+#define F_RDLCK LX_F_RDLCK
+#endif
+#if !defined(F_WRLCK) && defined(LX_F_WRLCK)
+#define F_WRLCK LX_F_WRLCK
+#endif
+#if !defined(F_UNLCK) && defined(LX_F_UNLCK)
+#define F_UNLCK LX_F_UNLCK
+#endif
+#if !defined(F_OWNER_TID) && defined(LX_F_OWNER_TID) && !defined(LX_NAMES_HOSTED)
+#define F_OWNER_TID LX_F_OWNER_TID
+#endif
+#if !defined(F_OWNER_PID) && defined(LX_F_OWNER_PID) && !defined(LX_NAMES_HOSTED)
+#define F_OWNER_PID LX_F_OWNER_PID
+#endif
+#if !defined(F_OWNER_PGRP) && defined(LX_F_OWNER_PGRP) && !defined(LX_NAMES_HOSTED)
+#define F_OWNER_PGRP LX_F_OWNER_PGRP
+#endif
+#if !defined(F_SEAL_SEAL) && defined(LX_F_SEAL_SEAL)
+#define F_SEAL_SEAL LX_F_SEAL_SEAL
+#endif
+#if !defined(F_SEAL_SHRINK) && defined(LX_F_SEAL_SHRINK)
+#define F_SEAL_SHRINK LX_F_SEAL_SHRINK
+#endif
+#if !defined(F_SEAL_GROW) && defined(LX_F_SEAL_GROW)
+#define F_SEAL_GROW LX_F_SEAL_GROW
+#endif
+#if !defined(F_SEAL_WRITE) && defined(LX_F_SEAL_WRITE)
+#define F_SEAL_WRITE LX_F_SEAL_WRITE
+#endif
+#if !defined(F_SEAL_FUTURE_WRITE) && defined(LX_F_SEAL_FUTURE_WRITE)
+#define F_SEAL_FUTURE_WRITE LX_F_SEAL_FUTURE_WRITE
+#endif
+#if !defined(F_SEAL_EXEC) && defined(LX_F_SEAL_EXEC)
+#define F_SEAL_EXEC LX_F_SEAL_EXEC
+#endif
+#if !defined(RWH_WRITE_LIFE_NOT_SET) && defined(LX_RWH_WRITE_LIFE_NOT_SET)
+#define RWH_WRITE_LIFE_NOT_SET LX_RWH_WRITE_LIFE_NOT_SET
+#endif
+#if !defined(RWH_WRITE_LIFE_NONE) && defined(LX_RWH_WRITE_LIFE_NONE)
+#define RWH_WRITE_LIFE_NONE LX_RWH_WRITE_LIFE_NONE
+#endif
+#if !defined(RWH_WRITE_LIFE_SHORT) && defined(LX_RWH_WRITE_LIFE_SHORT)
+#define RWH_WRITE_LIFE_SHORT LX_RWH_WRITE_LIFE_SHORT
+#endif
+#if !defined(RWH_WRITE_LIFE_MEDIUM) && defined(LX_RWH_WRITE_LIFE_MEDIUM)
+#define RWH_WRITE_LIFE_MEDIUM LX_RWH_WRITE_LIFE_MEDIUM
+#endif
+#if !defined(RWH_WRITE_LIFE_LONG) && defined(LX_RWH_WRITE_LIFE_LONG)
+#define RWH_WRITE_LIFE_LONG LX_RWH_WRITE_LIFE_LONG
+#endif
+#if !defined(RWH_WRITE_LIFE_EXTREME) && defined(LX_RWH_WRITE_LIFE_EXTREME)
+#define RWH_WRITE_LIFE_EXTREME LX_RWH_WRITE_LIFE_EXTREME
+#endif
+#if !defined(DN_ACCESS) && defined(LX_DN_ACCESS)
+#define DN_ACCESS LX_DN_ACCESS
+#endif
+#if !defined(DN_MODIFY) && defined(LX_DN_MODIFY)
+#define DN_MODIFY LX_DN_MODIFY
+#endif
+#if !defined(DN_CREATE) && defined(LX_DN_CREATE)
+#define DN_CREATE LX_DN_CREATE
+#endif
+#if !defined(DN_DELETE) && defined(LX_DN_DELETE)
+#define DN_DELETE LX_DN_DELETE
+#endif
+#if !defined(DN_RENAME) && defined(LX_DN_RENAME)
+#define DN_RENAME LX_DN_RENAME
+#endif
+#if !defined(DN_ATTRIB) && defined(LX_DN_ATTRIB)
+#define DN_ATTRIB LX_DN_ATTRIB
+#endif
+#if !defined(DN_MULTISHOT) && defined(LX_DN_MULTISHOT)
+#define DN_MULTISHOT LX_DN_MULTISHOT
+#endif
+#if !defined(LOCK_SH) && defined(LX_LOCK_SH)
+#define LOCK_SH LX_LOCK_SH
+#endif
+#if !defined(LOCK_EX) && defined(LX_LOCK_EX)
+#define LOCK_EX LX_LOCK_EX
+#endif
+#if !defined(LOCK_NB) && defined(LX_LOCK_NB)
+#define LOCK_NB LX_LOCK_NB
+#endif
+#if !defined(LOCK_UN) && defined(LX_LOCK_UN)
+#define LOCK_UN LX_LOCK_UN
+#endif
+#if !defined(SEEK_SET) && defined(LX_SEEK_SET)
+#define SEEK_SET LX_SEEK_SET
+#endif
+#if !defined(SEEK_CUR) && defined(LX_SEEK_CUR)
+#define SEEK_CUR LX_SEEK_CUR
+#endif
+#if !defined(SEEK_END) && defined(LX_SEEK_END)
+#define SEEK_END LX_SEEK_END
+#endif
+#if !defined(SEEK_DATA) && defined(LX_SEEK_DATA)
+#define SEEK_DATA LX_SEEK_DATA
+#endif
+#if !defined(SEEK_HOLE) && defined(LX_SEEK_HOLE)
+#define SEEK_HOLE LX_SEEK_HOLE
+#endif
+#if !defined(RWF_HIPRI) && defined(LX_RWF_HIPRI)
+#define RWF_HIPRI LX_RWF_HIPRI
+#endif
+#if !defined(RWF_DSYNC) && defined(LX_RWF_DSYNC)
+#define RWF_DSYNC LX_RWF_DSYNC
+#endif
+#if !defined(RWF_SYNC) && defined(LX_RWF_SYNC)
+#define RWF_SYNC LX_RWF_SYNC
+#endif
+#if !defined(RWF_NOWAIT) && defined(LX_RWF_NOWAIT)
+#define RWF_NOWAIT LX_RWF_NOWAIT
+#endif
+#if !defined(RWF_APPEND) && defined(LX_RWF_APPEND)
+#define RWF_APPEND LX_RWF_APPEND
+#endif
+#if !defined(RWF_NOAPPEND) && defined(LX_RWF_NOAPPEND)
+#define RWF_NOAPPEND LX_RWF_NOAPPEND
+#endif
+#if !defined(RWF_ATOMIC) && defined(LX_RWF_ATOMIC)
+#define RWF_ATOMIC LX_RWF_ATOMIC
+#endif
+#if !defined(RWF_DONTCACHE) && defined(LX_RWF_DONTCACHE)
+#define RWF_DONTCACHE LX_RWF_DONTCACHE
+#endif
+#if !defined(RWF_NOSIGNAL) && defined(LX_RWF_NOSIGNAL)
+#define RWF_NOSIGNAL LX_RWF_NOSIGNAL
+#endif
+#if !defined(SYNC_FILE_RANGE_WAIT_BEFORE) && defined(LX_SYNC_FILE_RANGE_WAIT_BEFORE)
+#define SYNC_FILE_RANGE_WAIT_BEFORE LX_SYNC_FILE_RANGE_WAIT_BEFORE
+#endif
+#if !defined(SYNC_FILE_RANGE_WRITE) && defined(LX_SYNC_FILE_RANGE_WRITE)
+#define SYNC_FILE_RANGE_WRITE LX_SYNC_FILE_RANGE_WRITE
+#endif
+#if !defined(SYNC_FILE_RANGE_WAIT_AFTER) && defined(LX_SYNC_FILE_RANGE_WAIT_AFTER)
+#define SYNC_FILE_RANGE_WAIT_AFTER LX_SYNC_FILE_RANGE_WAIT_AFTER
+#endif
+#if !defined(SYNC_FILE_RANGE_WRITE_AND_WAIT) && defined(LX_SYNC_FILE_RANGE_WRITE_AND_WAIT)
+#define SYNC_FILE_RANGE_WRITE_AND_WAIT LX_SYNC_FILE_RANGE_WRITE_AND_WAIT
+#endif
+#if !defined(FALLOC_FL_ALLOCATE_RANGE) && defined(LX_FALLOC_FL_ALLOCATE_RANGE)
+#define FALLOC_FL_ALLOCATE_RANGE LX_FALLOC_FL_ALLOCATE_RANGE
+#endif
+#if !defined(FALLOC_FL_KEEP_SIZE) && defined(LX_FALLOC_FL_KEEP_SIZE)
+#define FALLOC_FL_KEEP_SIZE LX_FALLOC_FL_KEEP_SIZE
+#endif
+#if !defined(FALLOC_FL_PUNCH_HOLE) && defined(LX_FALLOC_FL_PUNCH_HOLE)
+#define FALLOC_FL_PUNCH_HOLE LX_FALLOC_FL_PUNCH_HOLE
+#endif
+#if !defined(FALLOC_FL_COLLAPSE_RANGE) && defined(LX_FALLOC_FL_COLLAPSE_RANGE)
+#define FALLOC_FL_COLLAPSE_RANGE LX_FALLOC_FL_COLLAPSE_RANGE
+#endif
+#if !defined(FALLOC_FL_ZERO_RANGE) && defined(LX_FALLOC_FL_ZERO_RANGE)
+#define FALLOC_FL_ZERO_RANGE LX_FALLOC_FL_ZERO_RANGE
+#endif
+#if !defined(FALLOC_FL_INSERT_RANGE) && defined(LX_FALLOC_FL_INSERT_RANGE)
+#define FALLOC_FL_INSERT_RANGE LX_FALLOC_FL_INSERT_RANGE
+#endif
+#if !defined(FALLOC_FL_UNSHARE_RANGE) && defined(LX_FALLOC_FL_UNSHARE_RANGE)
+#define FALLOC_FL_UNSHARE_RANGE LX_FALLOC_FL_UNSHARE_RANGE
+#endif
+#if !defined(FALLOC_FL_WRITE_ZEROES) && defined(LX_FALLOC_FL_WRITE_ZEROES)
+#define FALLOC_FL_WRITE_ZEROES LX_FALLOC_FL_WRITE_ZEROES
+#endif
+#if !defined(POSIX_FADV_NORMAL) && defined(LX_POSIX_FADV_NORMAL)
+#define POSIX_FADV_NORMAL LX_POSIX_FADV_NORMAL
+#endif
+#if !defined(POSIX_FADV_RANDOM) && defined(LX_POSIX_FADV_RANDOM)
+#define POSIX_FADV_RANDOM LX_POSIX_FADV_RANDOM
+#endif
+#if !defined(POSIX_FADV_SEQUENTIAL) && defined(LX_POSIX_FADV_SEQUENTIAL)
+#define POSIX_FADV_SEQUENTIAL LX_POSIX_FADV_SEQUENTIAL
+#endif
+#if !defined(POSIX_FADV_WILLNEED) && defined(LX_POSIX_FADV_WILLNEED)
+#define POSIX_FADV_WILLNEED LX_POSIX_FADV_WILLNEED
+#endif
+#if !defined(POSIX_FADV_DONTNEED) && defined(LX_POSIX_FADV_DONTNEED)
+#define POSIX_FADV_DONTNEED LX_POSIX_FADV_DONTNEED
+#endif
+#if !defined(POSIX_FADV_NOREUSE) && defined(LX_POSIX_FADV_NOREUSE)
+#define POSIX_FADV_NOREUSE LX_POSIX_FADV_NOREUSE
+#endif
+#if !defined(CLOSE_RANGE_UNSHARE) && defined(LX_CLOSE_RANGE_UNSHARE)
+#define CLOSE_RANGE_UNSHARE LX_CLOSE_RANGE_UNSHARE
+#endif
+#if !defined(CLOSE_RANGE_CLOEXEC) && defined(LX_CLOSE_RANGE_CLOEXEC)
+#define CLOSE_RANGE_CLOEXEC LX_CLOSE_RANGE_CLOEXEC
+#endif
+#if !defined(SPLICE_F_MOVE) && defined(LX_SPLICE_F_MOVE)
+#define SPLICE_F_MOVE LX_SPLICE_F_MOVE
+#endif
+#if !defined(SPLICE_F_NONBLOCK) && defined(LX_SPLICE_F_NONBLOCK)
+#define SPLICE_F_NONBLOCK LX_SPLICE_F_NONBLOCK
+#endif
+#if !defined(SPLICE_F_MORE) && defined(LX_SPLICE_F_MORE)
+#define SPLICE_F_MORE LX_SPLICE_F_MORE
+#endif
+#if !defined(SPLICE_F_GIFT) && defined(LX_SPLICE_F_GIFT)
+#define SPLICE_F_GIFT LX_SPLICE_F_GIFT
+#endif
+#if !defined(DT_UNKNOWN) && defined(LX_DT_UNKNOWN)
+#define DT_UNKNOWN LX_DT_UNKNOWN
+#endif
+#if !defined(DT_FIFO) && defined(LX_DT_FIFO)
+#define DT_FIFO LX_DT_FIFO
+#endif
+#if !defined(DT_CHR) && defined(LX_DT_CHR)
+#define DT_CHR LX_DT_CHR
+#endif
+#if !defined(DT_DIR) && defined(LX_DT_DIR)
+#define DT_DIR LX_DT_DIR
+#endif
+#if !defined(DT_BLK) && defined(LX_DT_BLK)
+#define DT_BLK LX_DT_BLK
+#endif
+#if !defined(DT_REG) && defined(LX_DT_REG)
+#define DT_REG LX_DT_REG
+#endif
+#if !defined(DT_LNK) && defined(LX_DT_LNK)
+#define DT_LNK LX_DT_LNK
+#endif
+#if !defined(DT_SOCK) && defined(LX_DT_SOCK)
+#define DT_SOCK LX_DT_SOCK
+#endif
+#if !defined(DT_WHT) && defined(LX_DT_WHT)
+#define DT_WHT LX_DT_WHT
+#endif
+#if !defined(UIO_MAXIOV) && defined(LX_UIO_MAXIOV)
+#define UIO_MAXIOV LX_UIO_MAXIOV
+#endif
+#if !defined(PIPE_BUF) && defined(LX_PIPE_BUF)
+#define PIPE_BUF LX_PIPE_BUF
+#endif
+#if !defined(FUTEX_WAIT) && defined(LX_FUTEX_WAIT)
+#define FUTEX_WAIT LX_FUTEX_WAIT
+#endif
+#if !defined(FUTEX_WAKE) && defined(LX_FUTEX_WAKE)
+#define FUTEX_WAKE LX_FUTEX_WAKE
+#endif
+#if !defined(FUTEX_FD) && defined(LX_FUTEX_FD)
+#define FUTEX_FD LX_FUTEX_FD
+#endif
+#if !defined(FUTEX_REQUEUE) && defined(LX_FUTEX_REQUEUE)
+#define FUTEX_REQUEUE LX_FUTEX_REQUEUE
+#endif
+#if !defined(FUTEX_CMP_REQUEUE) && defined(LX_FUTEX_CMP_REQUEUE)
+#define FUTEX_CMP_REQUEUE LX_FUTEX_CMP_REQUEUE
+#endif
+#if !defined(FUTEX_WAKE_OP) && defined(LX_FUTEX_WAKE_OP)
+#define FUTEX_WAKE_OP LX_FUTEX_WAKE_OP
+#endif
+#if !defined(FUTEX_LOCK_PI) && defined(LX_FUTEX_LOCK_PI)
+#define FUTEX_LOCK_PI LX_FUTEX_LOCK_PI
+#endif
+#if !defined(FUTEX_UNLOCK_PI) && defined(LX_FUTEX_UNLOCK_PI)
+#define FUTEX_UNLOCK_PI LX_FUTEX_UNLOCK_PI
+#endif
+#if !defined(FUTEX_TRYLOCK_PI) && defined(LX_FUTEX_TRYLOCK_PI)
+#define FUTEX_TRYLOCK_PI LX_FUTEX_TRYLOCK_PI
+#endif
+#if !defined(FUTEX_WAIT_BITSET) && defined(LX_FUTEX_WAIT_BITSET)
+#define FUTEX_WAIT_BITSET LX_FUTEX_WAIT_BITSET
+#endif
+#if !defined(FUTEX_WAKE_BITSET) && defined(LX_FUTEX_WAKE_BITSET)
+#define FUTEX_WAKE_BITSET LX_FUTEX_WAKE_BITSET
+#endif
+#if !defined(FUTEX_WAIT_REQUEUE_PI) && defined(LX_FUTEX_WAIT_REQUEUE_PI)
+#define FUTEX_WAIT_REQUEUE_PI LX_FUTEX_WAIT_REQUEUE_PI
+#endif
+#if !defined(FUTEX_CMP_REQUEUE_PI) && defined(LX_FUTEX_CMP_REQUEUE_PI)
+#define FUTEX_CMP_REQUEUE_PI LX_FUTEX_CMP_REQUEUE_PI
+#endif
+#if !defined(FUTEX_LOCK_PI2) && defined(LX_FUTEX_LOCK_PI2)
+#define FUTEX_LOCK_PI2 LX_FUTEX_LOCK_PI2
+#endif
+#if !defined(FUTEX_WAIT_PRIVATE) && defined(LX_FUTEX_WAIT_PRIVATE)
+#define FUTEX_WAIT_PRIVATE LX_FUTEX_WAIT_PRIVATE
+#endif
+#if !defined(FUTEX_WAKE_PRIVATE) && defined(LX_FUTEX_WAKE_PRIVATE)
+#define FUTEX_WAKE_PRIVATE LX_FUTEX_WAKE_PRIVATE
+#endif
+#if !defined(FUTEX_REQUEUE_PRIVATE) && defined(LX_FUTEX_REQUEUE_PRIVATE)
+#define FUTEX_REQUEUE_PRIVATE LX_FUTEX_REQUEUE_PRIVATE
+#endif
+#if !defined(FUTEX_CMP_REQUEUE_PRIVATE) && defined(LX_FUTEX_CMP_REQUEUE_PRIVATE)
+#define FUTEX_CMP_REQUEUE_PRIVATE LX_FUTEX_CMP_REQUEUE_PRIVATE
+#endif
+#if !defined(FUTEX_WAKE_OP_PRIVATE) && defined(LX_FUTEX_WAKE_OP_PRIVATE)
+#define FUTEX_WAKE_OP_PRIVATE LX_FUTEX_WAKE_OP_PRIVATE
+#endif
+#if !defined(FUTEX_LOCK_PI_PRIVATE) && defined(LX_FUTEX_LOCK_PI_PRIVATE)
+#define FUTEX_LOCK_PI_PRIVATE LX_FUTEX_LOCK_PI_PRIVATE
+#endif
+#if !defined(FUTEX_LOCK_PI2_PRIVATE) && defined(LX_FUTEX_LOCK_PI2_PRIVATE)
+#define FUTEX_LOCK_PI2_PRIVATE LX_FUTEX_LOCK_PI2_PRIVATE
+#endif
+#if !defined(FUTEX_UNLOCK_PI_PRIVATE) && defined(LX_FUTEX_UNLOCK_PI_PRIVATE)
+#define FUTEX_UNLOCK_PI_PRIVATE LX_FUTEX_UNLOCK_PI_PRIVATE
+#endif
+#if !defined(FUTEX_TRYLOCK_PI_PRIVATE) && defined(LX_FUTEX_TRYLOCK_PI_PRIVATE)
+#define FUTEX_TRYLOCK_PI_PRIVATE LX_FUTEX_TRYLOCK_PI_PRIVATE
+#endif
+#if !defined(FUTEX_WAIT_BITSET_PRIVATE) && defined(LX_FUTEX_WAIT_BITSET_PRIVATE)
+#define FUTEX_WAIT_BITSET_PRIVATE LX_FUTEX_WAIT_BITSET_PRIVATE
+#endif
+#if !defined(FUTEX_WAKE_BITSET_PRIVATE) && defined(LX_FUTEX_WAKE_BITSET_PRIVATE)
+#define FUTEX_WAKE_BITSET_PRIVATE LX_FUTEX_WAKE_BITSET_PRIVATE
+#endif
+#if !defined(FUTEX_WAIT_REQUEUE_PI_PRIVATE) && defined(LX_FUTEX_WAIT_REQUEUE_PI_PRIVATE)
+#define FUTEX_WAIT_REQUEUE_PI_PRIVATE LX_FUTEX_WAIT_REQUEUE_PI_PRIVATE
+#endif
+#if !defined(FUTEX_CMP_REQUEUE_PI_PRIVATE) && defined(LX_FUTEX_CMP_REQUEUE_PI_PRIVATE)
+#define FUTEX_CMP_REQUEUE_PI_PRIVATE LX_FUTEX_CMP_REQUEUE_PI_PRIVATE
+#endif
+#if !defined(FUTEX_UNLOCK_PI_LIST64) && defined(LX_FUTEX_UNLOCK_PI_LIST64)
+#define FUTEX_UNLOCK_PI_LIST64 LX_FUTEX_UNLOCK_PI_LIST64
+#endif
+#if !defined(FUTEX_UNLOCK_PI_LIST64_PRIVATE) && defined(LX_FUTEX_UNLOCK_PI_LIST64_PRIVATE)
+#define FUTEX_UNLOCK_PI_LIST64_PRIVATE LX_FUTEX_UNLOCK_PI_LIST64_PRIVATE
+#endif
+#if !defined(FUTEX_UNLOCK_PI_LIST32) && defined(LX_FUTEX_UNLOCK_PI_LIST32)
+#define FUTEX_UNLOCK_PI_LIST32 LX_FUTEX_UNLOCK_PI_LIST32
+#endif
+#if !defined(FUTEX_UNLOCK_PI_LIST32_PRIVATE) && defined(LX_FUTEX_UNLOCK_PI_LIST32_PRIVATE)
+#define FUTEX_UNLOCK_PI_LIST32_PRIVATE LX_FUTEX_UNLOCK_PI_LIST32_PRIVATE
+#endif
+#if !defined(FUTEX_UNLOCK_WAKE_LIST64) && defined(LX_FUTEX_UNLOCK_WAKE_LIST64)
+#define FUTEX_UNLOCK_WAKE_LIST64 LX_FUTEX_UNLOCK_WAKE_LIST64
+#endif
+#if !defined(FUTEX_UNLOCK_WAKE_LIST64_PRIVATE) && defined(LX_FUTEX_UNLOCK_WAKE_LIST64_PRIVATE)
+#define FUTEX_UNLOCK_WAKE_LIST64_PRIVATE LX_FUTEX_UNLOCK_WAKE_LIST64_PRIVATE
+#endif
+#if !defined(FUTEX_UNLOCK_WAKE_LIST32) && defined(LX_FUTEX_UNLOCK_WAKE_LIST32)
+#define FUTEX_UNLOCK_WAKE_LIST32 LX_FUTEX_UNLOCK_WAKE_LIST32
+#endif
+#if !defined(FUTEX_UNLOCK_WAKE_LIST32_PRIVATE) && defined(LX_FUTEX_UNLOCK_WAKE_LIST32_PRIVATE)
+#define FUTEX_UNLOCK_WAKE_LIST32_PRIVATE LX_FUTEX_UNLOCK_WAKE_LIST32_PRIVATE
+#endif
+#if !defined(FUTEX_UNLOCK_BITSET_LIST64) && defined(LX_FUTEX_UNLOCK_BITSET_LIST64)
+#define FUTEX_UNLOCK_BITSET_LIST64 LX_FUTEX_UNLOCK_BITSET_LIST64
+#endif
+#if !defined(FUTEX_UNLOCK_BITSET_LIST64_PRIVATE) && defined(LX_FUTEX_UNLOCK_BITSET_LIST64_PRIVATE)
+#define FUTEX_UNLOCK_BITSET_LIST64_PRIVATE LX_FUTEX_UNLOCK_BITSET_LIST64_PRIVATE
+#endif
+#if !defined(FUTEX_UNLOCK_BITSET_LIST32) && defined(LX_FUTEX_UNLOCK_BITSET_LIST32)
+#define FUTEX_UNLOCK_BITSET_LIST32 LX_FUTEX_UNLOCK_BITSET_LIST32
+#endif
+#if !defined(FUTEX_UNLOCK_BITSET_LIST32_PRIVATE) && defined(LX_FUTEX_UNLOCK_BITSET_LIST32_PRIVATE)
+#define FUTEX_UNLOCK_BITSET_LIST32_PRIVATE LX_FUTEX_UNLOCK_BITSET_LIST32_PRIVATE
+#endif
+#if !defined(FUTEX_PRIVATE_FLAG) && defined(LX_FUTEX_PRIVATE_FLAG)
+#define FUTEX_PRIVATE_FLAG LX_FUTEX_PRIVATE_FLAG
+#endif
+#if !defined(FUTEX_CLOCK_REALTIME) && defined(LX_FUTEX_CLOCK_REALTIME)
+#define FUTEX_CLOCK_REALTIME LX_FUTEX_CLOCK_REALTIME
+#endif
+#if !defined(FUTEX_ROBUST_UNLOCK) && defined(LX_FUTEX_ROBUST_UNLOCK)
+#define FUTEX_ROBUST_UNLOCK LX_FUTEX_ROBUST_UNLOCK
+#endif
+#if !defined(FUTEX_ROBUST_LIST32) && defined(LX_FUTEX_ROBUST_LIST32)
+#define FUTEX_ROBUST_LIST32 LX_FUTEX_ROBUST_LIST32
+#endif
+#if !defined(FUTEX_CMD_MASK) && defined(LX_FUTEX_CMD_MASK)
+#define FUTEX_CMD_MASK LX_FUTEX_CMD_MASK
+#endif
+#if !defined(FUTEX_BITSET_MATCH_ANY) && defined(LX_FUTEX_BITSET_MATCH_ANY)
+#define FUTEX_BITSET_MATCH_ANY LX_FUTEX_BITSET_MATCH_ANY
+#endif
+#if !defined(FUTEX_OP_SET) && defined(LX_FUTEX_OP_SET)
+#define FUTEX_OP_SET LX_FUTEX_OP_SET
+#endif
+#if !defined(FUTEX_OP_ADD) && defined(LX_FUTEX_OP_ADD)
+#define FUTEX_OP_ADD LX_FUTEX_OP_ADD
+#endif
+#if !defined(FUTEX_OP_OR) && defined(LX_FUTEX_OP_OR)
+#define FUTEX_OP_OR LX_FUTEX_OP_OR
+#endif
+#if !defined(FUTEX_OP_ANDN) && defined(LX_FUTEX_OP_ANDN)
+#define FUTEX_OP_ANDN LX_FUTEX_OP_ANDN
+#endif
+#if !defined(FUTEX_OP_XOR) && defined(LX_FUTEX_OP_XOR)
+#define FUTEX_OP_XOR LX_FUTEX_OP_XOR
+#endif
+#if !defined(FUTEX_OP_OPARG_SHIFT) && defined(LX_FUTEX_OP_OPARG_SHIFT)
+#define FUTEX_OP_OPARG_SHIFT LX_FUTEX_OP_OPARG_SHIFT
+#endif
+#if !defined(FUTEX_OP_CMP_EQ) && defined(LX_FUTEX_OP_CMP_EQ)
+#define FUTEX_OP_CMP_EQ LX_FUTEX_OP_CMP_EQ
+#endif
+#if !defined(FUTEX_OP_CMP_NE) && defined(LX_FUTEX_OP_CMP_NE)
+#define FUTEX_OP_CMP_NE LX_FUTEX_OP_CMP_NE
+#endif
+#if !defined(FUTEX_OP_CMP_LT) && defined(LX_FUTEX_OP_CMP_LT)
+#define FUTEX_OP_CMP_LT LX_FUTEX_OP_CMP_LT
+#endif
+#if !defined(FUTEX_OP_CMP_LE) && defined(LX_FUTEX_OP_CMP_LE)
+#define FUTEX_OP_CMP_LE LX_FUTEX_OP_CMP_LE
+#endif
+#if !defined(FUTEX_OP_CMP_GT) && defined(LX_FUTEX_OP_CMP_GT)
+#define FUTEX_OP_CMP_GT LX_FUTEX_OP_CMP_GT
+#endif
+#if !defined(FUTEX_OP_CMP_GE) && defined(LX_FUTEX_OP_CMP_GE)
+#define FUTEX_OP_CMP_GE LX_FUTEX_OP_CMP_GE
+#endif
+#if !defined(FUTEX_WAITERS) && defined(LX_FUTEX_WAITERS)
+#define FUTEX_WAITERS LX_FUTEX_WAITERS
+#endif
+#if !defined(FUTEX_OWNER_DIED) && defined(LX_FUTEX_OWNER_DIED)
+#define FUTEX_OWNER_DIED LX_FUTEX_OWNER_DIED
+#endif
+#if !defined(FUTEX_TID_MASK) && defined(LX_FUTEX_TID_MASK)
+#define FUTEX_TID_MASK LX_FUTEX_TID_MASK
+#endif
+#if !defined(FUTEX_ROBUST_MOD_PI) && defined(LX_FUTEX_ROBUST_MOD_PI)
+#define FUTEX_ROBUST_MOD_PI LX_FUTEX_ROBUST_MOD_PI
+#endif
+#if !defined(FUTEX_ROBUST_MOD_MASK) && defined(LX_FUTEX_ROBUST_MOD_MASK)
+#define FUTEX_ROBUST_MOD_MASK LX_FUTEX_ROBUST_MOD_MASK
+#endif
+#if !defined(ROBUST_LIST_LIMIT) && defined(LX_ROBUST_LIST_LIMIT)
+#define ROBUST_LIST_LIMIT LX_ROBUST_LIST_LIMIT
+#endif
+#if !defined(FUTEX2_SIZE_U8) && defined(LX_FUTEX2_SIZE_U8)
+#define FUTEX2_SIZE_U8 LX_FUTEX2_SIZE_U8
+#endif
+#if !defined(FUTEX2_SIZE_U16) && defined(LX_FUTEX2_SIZE_U16)
+#define FUTEX2_SIZE_U16 LX_FUTEX2_SIZE_U16
+#endif
+#if !defined(FUTEX2_SIZE_U32) && defined(LX_FUTEX2_SIZE_U32)
+#define FUTEX2_SIZE_U32 LX_FUTEX2_SIZE_U32
+#endif
+#if !defined(FUTEX2_SIZE_U64) && defined(LX_FUTEX2_SIZE_U64)
+#define FUTEX2_SIZE_U64 LX_FUTEX2_SIZE_U64
+#endif
+#if !defined(FUTEX2_NUMA) && defined(LX_FUTEX2_NUMA)
+#define FUTEX2_NUMA LX_FUTEX2_NUMA
+#endif
+#if !defined(FUTEX2_MPOL) && defined(LX_FUTEX2_MPOL)
+#define FUTEX2_MPOL LX_FUTEX2_MPOL
+#endif
+#if !defined(FUTEX2_PRIVATE) && defined(LX_FUTEX2_PRIVATE)
+#define FUTEX2_PRIVATE LX_FUTEX2_PRIVATE
+#endif
+#if !defined(FUTEX2_SIZE_MASK) && defined(LX_FUTEX2_SIZE_MASK)
+#define FUTEX2_SIZE_MASK LX_FUTEX2_SIZE_MASK
+#endif
+#if !defined(FUTEX_32) && defined(LX_FUTEX_32)
+#define FUTEX_32 LX_FUTEX_32
+#endif
+#if !defined(FUTEX_NO_NODE) && defined(LX_FUTEX_NO_NODE)
+#define FUTEX_NO_NODE LX_FUTEX_NO_NODE
+#endif
+#if !defined(FUTEX_WAITV_MAX) && defined(LX_FUTEX_WAITV_MAX)
+#define FUTEX_WAITV_MAX LX_FUTEX_WAITV_MAX
+#endif
+#if !defined(RSEQ_CPU_ID_UNINITIALIZED) && defined(LX_RSEQ_CPU_ID_UNINITIALIZED)
+#define RSEQ_CPU_ID_UNINITIALIZED LX_RSEQ_CPU_ID_UNINITIALIZED
+#endif
+#if !defined(RSEQ_CPU_ID_REGISTRATION_FAILED) && defined(LX_RSEQ_CPU_ID_REGISTRATION_FAILED)
+#define RSEQ_CPU_ID_REGISTRATION_FAILED LX_RSEQ_CPU_ID_REGISTRATION_FAILED
+#endif
+#if !defined(RSEQ_FLAG_UNREGISTER) && defined(LX_RSEQ_FLAG_UNREGISTER)
+#define RSEQ_FLAG_UNREGISTER LX_RSEQ_FLAG_UNREGISTER
+#endif
+#if !defined(RSEQ_FLAG_SLICE_EXT_DEFAULT_ON) && defined(LX_RSEQ_FLAG_SLICE_EXT_DEFAULT_ON)
+#define RSEQ_FLAG_SLICE_EXT_DEFAULT_ON LX_RSEQ_FLAG_SLICE_EXT_DEFAULT_ON
+#endif
+#if !defined(RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT) && defined(LX_RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT)
+#define RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT LX_RSEQ_CS_FLAG_NO_RESTART_ON_PREEMPT
+#endif
+#if !defined(RSEQ_CS_FLAG_NO_RESTART_ON_SIGNAL) && defined(LX_RSEQ_CS_FLAG_NO_RESTART_ON_SIGNAL)
+#define RSEQ_CS_FLAG_NO_RESTART_ON_SIGNAL LX_RSEQ_CS_FLAG_NO_RESTART_ON_SIGNAL
+#endif
+#if !defined(RSEQ_CS_FLAG_NO_RESTART_ON_MIGRATE) && defined(LX_RSEQ_CS_FLAG_NO_RESTART_ON_MIGRATE)
+#define RSEQ_CS_FLAG_NO_RESTART_ON_MIGRATE LX_RSEQ_CS_FLAG_NO_RESTART_ON_MIGRATE
+#endif
+#if !defined(RSEQ_CS_FLAG_SLICE_EXT_AVAILABLE) && defined(LX_RSEQ_CS_FLAG_SLICE_EXT_AVAILABLE)
+#define RSEQ_CS_FLAG_SLICE_EXT_AVAILABLE LX_RSEQ_CS_FLAG_SLICE_EXT_AVAILABLE
+#endif
+#if !defined(RSEQ_CS_FLAG_SLICE_EXT_ENABLED) && defined(LX_RSEQ_CS_FLAG_SLICE_EXT_ENABLED)
+#define RSEQ_CS_FLAG_SLICE_EXT_ENABLED LX_RSEQ_CS_FLAG_SLICE_EXT_ENABLED
+#endif
+#if !defined(MEMBARRIER_CMD_QUERY) && defined(LX_MEMBARRIER_CMD_QUERY)
+#define MEMBARRIER_CMD_QUERY LX_MEMBARRIER_CMD_QUERY
+#endif
+#if !defined(MEMBARRIER_CMD_GLOBAL) && defined(LX_MEMBARRIER_CMD_GLOBAL)
+#define MEMBARRIER_CMD_GLOBAL LX_MEMBARRIER_CMD_GLOBAL
+#endif
+#if !defined(MEMBARRIER_CMD_GLOBAL_EXPEDITED) && defined(LX_MEMBARRIER_CMD_GLOBAL_EXPEDITED)
+#define MEMBARRIER_CMD_GLOBAL_EXPEDITED LX_MEMBARRIER_CMD_GLOBAL_EXPEDITED
+#endif
+#if !defined(MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED) && defined(LX_MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED)
+#define MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED LX_MEMBARRIER_CMD_REGISTER_GLOBAL_EXPEDITED
+#endif
+#if !defined(MEMBARRIER_CMD_PRIVATE_EXPEDITED) && defined(LX_MEMBARRIER_CMD_PRIVATE_EXPEDITED)
+#define MEMBARRIER_CMD_PRIVATE_EXPEDITED LX_MEMBARRIER_CMD_PRIVATE_EXPEDITED
+#endif
+#if !defined(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED) && defined(LX_MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED)
+#define MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED LX_MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED
+#endif
+#if !defined(MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE) && defined(LX_MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE)
+#define MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE LX_MEMBARRIER_CMD_PRIVATE_EXPEDITED_SYNC_CORE
+#endif
+#if !defined(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE) && defined(LX_MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE)
+#define MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE LX_MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_SYNC_CORE
+#endif
+#if !defined(MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ) && defined(LX_MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ)
+#define MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ LX_MEMBARRIER_CMD_PRIVATE_EXPEDITED_RSEQ
+#endif
+#if !defined(MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ) && defined(LX_MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ)
+#define MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ LX_MEMBARRIER_CMD_REGISTER_PRIVATE_EXPEDITED_RSEQ
+#endif
+#if !defined(MEMBARRIER_CMD_GET_REGISTRATIONS) && defined(LX_MEMBARRIER_CMD_GET_REGISTRATIONS)
+#define MEMBARRIER_CMD_GET_REGISTRATIONS LX_MEMBARRIER_CMD_GET_REGISTRATIONS
+#endif
+#if !defined(MEMBARRIER_CMD_SHARED) && defined(LX_MEMBARRIER_CMD_SHARED)
+#define MEMBARRIER_CMD_SHARED LX_MEMBARRIER_CMD_SHARED
+#endif
+#if !defined(MEMBARRIER_CMD_FLAG_CPU) && defined(LX_MEMBARRIER_CMD_FLAG_CPU)
+#define MEMBARRIER_CMD_FLAG_CPU LX_MEMBARRIER_CMD_FLAG_CPU
+#endif
+#if !defined(TCGETS) && defined(LX_TCGETS)
+#define TCGETS LX_TCGETS
+#endif
+#if !defined(TCSETS) && defined(LX_TCSETS)
+#define TCSETS LX_TCSETS
+#endif
+#if !defined(TCSETSW) && defined(LX_TCSETSW)
+#define TCSETSW LX_TCSETSW
+#endif
+#if !defined(TCSETSF) && defined(LX_TCSETSF)
+#define TCSETSF LX_TCSETSF
+#endif
+#if !defined(TCGETA) && defined(LX_TCGETA)
+#define TCGETA LX_TCGETA
+#endif
+#if !defined(TCSETA) && defined(LX_TCSETA)
+#define TCSETA LX_TCSETA
+#endif
+#if !defined(TCSETAW) && defined(LX_TCSETAW)
+#define TCSETAW LX_TCSETAW
+#endif
+#if !defined(TCSETAF) && defined(LX_TCSETAF)
+#define TCSETAF LX_TCSETAF
+#endif
+#if !defined(TCSBRK) && defined(LX_TCSBRK)
+#define TCSBRK LX_TCSBRK
+#endif
+#if !defined(TCXONC) && defined(LX_TCXONC)
+#define TCXONC LX_TCXONC
+#endif
+#if !defined(TCFLSH) && defined(LX_TCFLSH)
+#define TCFLSH LX_TCFLSH
+#endif
+#if !defined(TIOCEXCL) && defined(LX_TIOCEXCL)
+#define TIOCEXCL LX_TIOCEXCL
+#endif
+#if !defined(TIOCNXCL) && defined(LX_TIOCNXCL)
+#define TIOCNXCL LX_TIOCNXCL
+#endif
+#if !defined(TIOCSCTTY) && defined(LX_TIOCSCTTY)
+#define TIOCSCTTY LX_TIOCSCTTY
+#endif
+#if !defined(TIOCGPGRP) && defined(LX_TIOCGPGRP)
+#define TIOCGPGRP LX_TIOCGPGRP
+#endif
+#if !defined(TIOCSPGRP) && defined(LX_TIOCSPGRP)
+#define TIOCSPGRP LX_TIOCSPGRP
+#endif
+#if !defined(TIOCOUTQ) && defined(LX_TIOCOUTQ)
+#define TIOCOUTQ LX_TIOCOUTQ
+#endif
+#if !defined(TIOCSTI) && defined(LX_TIOCSTI)
+#define TIOCSTI LX_TIOCSTI
+#endif
+#if !defined(TIOCGWINSZ) && defined(LX_TIOCGWINSZ)
+#define TIOCGWINSZ LX_TIOCGWINSZ
+#endif
+#if !defined(TIOCSWINSZ) && defined(LX_TIOCSWINSZ)
+#define TIOCSWINSZ LX_TIOCSWINSZ
+#endif
+#if !defined(TIOCMGET) && defined(LX_TIOCMGET)
+#define TIOCMGET LX_TIOCMGET
+#endif
+#if !defined(TIOCMBIS) && defined(LX_TIOCMBIS)
+#define TIOCMBIS LX_TIOCMBIS
+#endif
+#if !defined(TIOCMBIC) && defined(LX_TIOCMBIC)
+#define TIOCMBIC LX_TIOCMBIC
+#endif
+#if !defined(TIOCMSET) && defined(LX_TIOCMSET)
+#define TIOCMSET LX_TIOCMSET
+#endif
+#if !defined(TIOCGSOFTCAR) && defined(LX_TIOCGSOFTCAR)
+#define TIOCGSOFTCAR LX_TIOCGSOFTCAR
+#endif
+#if !defined(TIOCSSOFTCAR) && defined(LX_TIOCSSOFTCAR)
+#define TIOCSSOFTCAR LX_TIOCSSOFTCAR
+#endif
+#if !defined(FIONREAD) && defined(LX_FIONREAD)
+#define FIONREAD LX_FIONREAD
+#endif
+#if !defined(TIOCINQ) && defined(LX_TIOCINQ)
+#define TIOCINQ LX_TIOCINQ
+#endif
+#if !defined(TIOCLINUX) && defined(LX_TIOCLINUX)
+#define TIOCLINUX LX_TIOCLINUX
+#endif
+#if !defined(TIOCCONS) && defined(LX_TIOCCONS)
+#define TIOCCONS LX_TIOCCONS
+#endif
+#if !defined(TIOCGSERIAL) && defined(LX_TIOCGSERIAL)
+#define TIOCGSERIAL LX_TIOCGSERIAL
+#endif
+#if !defined(TIOCSSERIAL) && defined(LX_TIOCSSERIAL)
+#define TIOCSSERIAL LX_TIOCSSERIAL
+#endif
+#if !defined(TIOCPKT) && defined(LX_TIOCPKT)
+#define TIOCPKT LX_TIOCPKT
+#endif
+#if !defined(FIONBIO) && defined(LX_FIONBIO)
+#define FIONBIO LX_FIONBIO
+#endif
+#if !defined(TIOCNOTTY) && defined(LX_TIOCNOTTY)
+#define TIOCNOTTY LX_TIOCNOTTY
+#endif
+#if !defined(TIOCSETD) && defined(LX_TIOCSETD)
+#define TIOCSETD LX_TIOCSETD
+#endif
+#if !defined(TIOCGETD) && defined(LX_TIOCGETD)
+#define TIOCGETD LX_TIOCGETD
+#endif
+#if !defined(TCSBRKP) && defined(LX_TCSBRKP)
+#define TCSBRKP LX_TCSBRKP
+#endif
+#if !defined(TIOCSBRK) && defined(LX_TIOCSBRK)
+#define TIOCSBRK LX_TIOCSBRK
+#endif
+#if !defined(TIOCCBRK) && defined(LX_TIOCCBRK)
+#define TIOCCBRK LX_TIOCCBRK
+#endif
+#if !defined(TIOCGSID) && defined(LX_TIOCGSID)
+#define TIOCGSID LX_TIOCGSID
+#endif
+#if !defined(TCGETS2) && defined(LX_TCGETS2)
+#define TCGETS2 LX_TCGETS2
+#endif
+#if !defined(TCSETS2) && defined(LX_TCSETS2)
+#define TCSETS2 LX_TCSETS2
+#endif
+#if !defined(TCSETSW2) && defined(LX_TCSETSW2)
+#define TCSETSW2 LX_TCSETSW2
+#endif
+#if !defined(TCSETSF2) && defined(LX_TCSETSF2)
+#define TCSETSF2 LX_TCSETSF2
+#endif
+#if !defined(TIOCGRS485) && defined(LX_TIOCGRS485)
+#define TIOCGRS485 LX_TIOCGRS485
+#endif
+#if !defined(TIOCSRS485) && defined(LX_TIOCSRS485)
+#define TIOCSRS485 LX_TIOCSRS485
+#endif
+#if !defined(TIOCGPTN) && defined(LX_TIOCGPTN)
+#define TIOCGPTN LX_TIOCGPTN
+#endif
+#if !defined(TIOCSPTLCK) && defined(LX_TIOCSPTLCK)
+#define TIOCSPTLCK LX_TIOCSPTLCK
+#endif
+#if !defined(TIOCGDEV) && defined(LX_TIOCGDEV)
+#define TIOCGDEV LX_TIOCGDEV
+#endif
+#if !defined(TCGETX) && defined(LX_TCGETX)
+#define TCGETX LX_TCGETX
+#endif
+#if !defined(TCSETX) && defined(LX_TCSETX)
+#define TCSETX LX_TCSETX
+#endif
+#if !defined(TCSETXF) && defined(LX_TCSETXF)
+#define TCSETXF LX_TCSETXF
+#endif
+#if !defined(TCSETXW) && defined(LX_TCSETXW)
+#define TCSETXW LX_TCSETXW
+#endif
+#if !defined(TIOCSIG) && defined(LX_TIOCSIG)
+#define TIOCSIG LX_TIOCSIG
+#endif
+#if !defined(TIOCVHANGUP) && defined(LX_TIOCVHANGUP)
+#define TIOCVHANGUP LX_TIOCVHANGUP
+#endif
+#if !defined(TIOCGPKT) && defined(LX_TIOCGPKT)
+#define TIOCGPKT LX_TIOCGPKT
+#endif
+#if !defined(TIOCGPTLCK) && defined(LX_TIOCGPTLCK)
+#define TIOCGPTLCK LX_TIOCGPTLCK
+#endif
+#if !defined(TIOCGEXCL) && defined(LX_TIOCGEXCL)
+#define TIOCGEXCL LX_TIOCGEXCL
+#endif
+#if !defined(TIOCGPTPEER) && defined(LX_TIOCGPTPEER)
+#define TIOCGPTPEER LX_TIOCGPTPEER
+#endif
+#if !defined(FIONCLEX) && defined(LX_FIONCLEX)
+#define FIONCLEX LX_FIONCLEX
+#endif
+#if !defined(FIOCLEX) && defined(LX_FIOCLEX)
+#define FIOCLEX LX_FIOCLEX
+#endif
+#if !defined(FIOASYNC) && defined(LX_FIOASYNC)
+#define FIOASYNC LX_FIOASYNC
+#endif
+#if !defined(TIOCSERCONFIG) && defined(LX_TIOCSERCONFIG)
+#define TIOCSERCONFIG LX_TIOCSERCONFIG
+#endif
+#if !defined(TIOCSERGWILD) && defined(LX_TIOCSERGWILD)
+#define TIOCSERGWILD LX_TIOCSERGWILD
+#endif
+#if !defined(TIOCSERSWILD) && defined(LX_TIOCSERSWILD)
+#define TIOCSERSWILD LX_TIOCSERSWILD
+#endif
+#if !defined(TIOCGLCKTRMIOS) && defined(LX_TIOCGLCKTRMIOS)
+#define TIOCGLCKTRMIOS LX_TIOCGLCKTRMIOS
+#endif
+#if !defined(TIOCSLCKTRMIOS) && defined(LX_TIOCSLCKTRMIOS)
+#define TIOCSLCKTRMIOS LX_TIOCSLCKTRMIOS
+#endif
+#if !defined(TIOCSERGSTRUCT) && defined(LX_TIOCSERGSTRUCT)
+#define TIOCSERGSTRUCT LX_TIOCSERGSTRUCT
+#endif
+#if !defined(TIOCSERGETLSR) && defined(LX_TIOCSERGETLSR)
+#define TIOCSERGETLSR LX_TIOCSERGETLSR
+#endif
+#if !defined(TIOCSERGETMULTI) && defined(LX_TIOCSERGETMULTI)
+#define TIOCSERGETMULTI LX_TIOCSERGETMULTI
+#endif
+#if !defined(TIOCSERSETMULTI) && defined(LX_TIOCSERSETMULTI)
+#define TIOCSERSETMULTI LX_TIOCSERSETMULTI
+#endif
+#if !defined(TIOCMIWAIT) && defined(LX_TIOCMIWAIT)
+#define TIOCMIWAIT LX_TIOCMIWAIT
+#endif
+#if !defined(TIOCGICOUNT) && defined(LX_TIOCGICOUNT)
+#define TIOCGICOUNT LX_TIOCGICOUNT
+#endif
+#if !defined(FIOQSIZE) && defined(LX_FIOQSIZE)
+#define FIOQSIZE LX_FIOQSIZE
+#endif
+#if !defined(TIOCPKT_DATA) && defined(LX_TIOCPKT_DATA)
+#define TIOCPKT_DATA LX_TIOCPKT_DATA
+#endif
+#if !defined(TIOCPKT_FLUSHREAD) && defined(LX_TIOCPKT_FLUSHREAD)
+#define TIOCPKT_FLUSHREAD LX_TIOCPKT_FLUSHREAD
+#endif
+#if !defined(TIOCPKT_FLUSHWRITE) && defined(LX_TIOCPKT_FLUSHWRITE)
+#define TIOCPKT_FLUSHWRITE LX_TIOCPKT_FLUSHWRITE
+#endif
+#if !defined(TIOCPKT_STOP) && defined(LX_TIOCPKT_STOP)
+#define TIOCPKT_STOP LX_TIOCPKT_STOP
+#endif
+#if !defined(TIOCPKT_START) && defined(LX_TIOCPKT_START)
+#define TIOCPKT_START LX_TIOCPKT_START
+#endif
+#if !defined(TIOCPKT_NOSTOP) && defined(LX_TIOCPKT_NOSTOP)
+#define TIOCPKT_NOSTOP LX_TIOCPKT_NOSTOP
+#endif
+#if !defined(TIOCPKT_DOSTOP) && defined(LX_TIOCPKT_DOSTOP)
+#define TIOCPKT_DOSTOP LX_TIOCPKT_DOSTOP
+#endif
+#if !defined(TIOCPKT_IOCTL) && defined(LX_TIOCPKT_IOCTL)
+#define TIOCPKT_IOCTL LX_TIOCPKT_IOCTL
+#endif
+#if !defined(TIOCSER_TEMT) && defined(LX_TIOCSER_TEMT)
+#define TIOCSER_TEMT LX_TIOCSER_TEMT
+#endif
+#if !defined(VINTR) && defined(LX_VINTR)
+#define VINTR LX_VINTR
+#endif
+#if !defined(VQUIT) && defined(LX_VQUIT)
+#define VQUIT LX_VQUIT
+#endif
+#if !defined(VERASE) && defined(LX_VERASE)
+#define VERASE LX_VERASE
+#endif
+#if !defined(VKILL) && defined(LX_VKILL)
+#define VKILL LX_VKILL
+#endif
+#if !defined(VEOF) && defined(LX_VEOF)
+#define VEOF LX_VEOF
+#endif
+#if !defined(VTIME) && defined(LX_VTIME)
+#define VTIME LX_VTIME
+#endif
+#if !defined(VMIN) && defined(LX_VMIN)
+#define VMIN LX_VMIN
+#endif
+#if !defined(VSWTC) && defined(LX_VSWTC)
+#define VSWTC LX_VSWTC
+#endif
+#if !defined(VSTART) && defined(LX_VSTART)
+#define VSTART LX_VSTART
+#endif
+#if !defined(VSTOP) && defined(LX_VSTOP)
+#define VSTOP LX_VSTOP
+#endif
+#if !defined(VSUSP) && defined(LX_VSUSP)
+#define VSUSP LX_VSUSP
+#endif
+#if !defined(VEOL) && defined(LX_VEOL)
+#define VEOL LX_VEOL
+#endif
+#if !defined(VREPRINT) && defined(LX_VREPRINT)
+#define VREPRINT LX_VREPRINT
+#endif
+#if !defined(VDISCARD) && defined(LX_VDISCARD)
+#define VDISCARD LX_VDISCARD
+#endif
+#if !defined(VWERASE) && defined(LX_VWERASE)
+#define VWERASE LX_VWERASE
+#endif
+#if !defined(VLNEXT) && defined(LX_VLNEXT)
+#define VLNEXT LX_VLNEXT
+#endif
+#if !defined(VEOL2) && defined(LX_VEOL2)
+#define VEOL2 LX_VEOL2
+#endif
+#if !defined(IGNBRK) && defined(LX_IGNBRK)
+#define IGNBRK LX_IGNBRK
+#endif
+#if !defined(BRKINT) && defined(LX_BRKINT)
+#define BRKINT LX_BRKINT
+#endif
+#if !defined(IGNPAR) && defined(LX_IGNPAR)
+#define IGNPAR LX_IGNPAR
+#endif
+#if !defined(PARMRK) && defined(LX_PARMRK)
+#define PARMRK LX_PARMRK
+#endif
+#if !defined(INPCK) && defined(LX_INPCK)
+#define INPCK LX_INPCK
+#endif
+#if !defined(ISTRIP) && defined(LX_ISTRIP)
+#define ISTRIP LX_ISTRIP
+#endif
+#if !defined(INLCR) && defined(LX_INLCR)
+#define INLCR LX_INLCR
+#endif
+#if !defined(IGNCR) && defined(LX_IGNCR)
+#define IGNCR LX_IGNCR
+#endif
+#if !defined(ICRNL) && defined(LX_ICRNL)
+#define ICRNL LX_ICRNL
+#endif
+#if !defined(IXANY) && defined(LX_IXANY)
+#define IXANY LX_IXANY
+#endif
+#if !defined(IUCLC) && defined(LX_IUCLC)
+#define IUCLC LX_IUCLC
+#endif
+#if !defined(IXON) && defined(LX_IXON)
+#define IXON LX_IXON
+#endif
+#if !defined(IXOFF) && defined(LX_IXOFF)
+#define IXOFF LX_IXOFF
+#endif
+#if !defined(IMAXBEL) && defined(LX_IMAXBEL)
+#define IMAXBEL LX_IMAXBEL
+#endif
+#if !defined(IUTF8) && defined(LX_IUTF8)
+#define IUTF8 LX_IUTF8
+#endif
+#if !defined(OPOST) && defined(LX_OPOST)
+#define OPOST LX_OPOST
+#endif
+#if !defined(OCRNL) && defined(LX_OCRNL)
+#define OCRNL LX_OCRNL
+#endif
+#if !defined(ONOCR) && defined(LX_ONOCR)
+#define ONOCR LX_ONOCR
+#endif
+#if !defined(ONLRET) && defined(LX_ONLRET)
+#define ONLRET LX_ONLRET
+#endif
+#if !defined(OFILL) && defined(LX_OFILL)
+#define OFILL LX_OFILL
+#endif
+#if !defined(OFDEL) && defined(LX_OFDEL)
+#define OFDEL LX_OFDEL
+#endif
+#if !defined(OLCUC) && defined(LX_OLCUC)
+#define OLCUC LX_OLCUC
+#endif
+#if !defined(ONLCR) && defined(LX_ONLCR)
+#define ONLCR LX_ONLCR
+#endif
+#if !defined(NLDLY) && defined(LX_NLDLY)
+#define NLDLY LX_NLDLY
+#endif
+#if !defined(NL0) && defined(LX_NL0)
+#define NL0 LX_NL0
+#endif
+#if !defined(NL1) && defined(LX_NL1)
+#define NL1 LX_NL1
+#endif
+#if !defined(CRDLY) && defined(LX_CRDLY)
+#define CRDLY LX_CRDLY
+#endif
+#if !defined(CR0) && defined(LX_CR0)
+#define CR0 LX_CR0
+#endif
+#if !defined(CR1) && defined(LX_CR1)
+#define CR1 LX_CR1
+#endif
+#if !defined(CR2) && defined(LX_CR2)
+#define CR2 LX_CR2
+#endif
+#if !defined(CR3) && defined(LX_CR3)
+#define CR3 LX_CR3
+#endif
+#if !defined(TABDLY) && defined(LX_TABDLY)
+#define TABDLY LX_TABDLY
+#endif
+#if !defined(TAB0) && defined(LX_TAB0)
+#define TAB0 LX_TAB0
+#endif
+#if !defined(TAB1) && defined(LX_TAB1)
+#define TAB1 LX_TAB1
+#endif
+#if !defined(TAB2) && defined(LX_TAB2)
+#define TAB2 LX_TAB2
+#endif
+#if !defined(TAB3) && defined(LX_TAB3)
+#define TAB3 LX_TAB3
+#endif
+#if !defined(XTABS) && defined(LX_XTABS)
+#define XTABS LX_XTABS
+#endif
+#if !defined(BSDLY) && defined(LX_BSDLY)
+#define BSDLY LX_BSDLY
+#endif
+#if !defined(BS0) && defined(LX_BS0)
+#define BS0 LX_BS0
+#endif
+#if !defined(BS1) && defined(LX_BS1)
+#define BS1 LX_BS1
+#endif
+#if !defined(VTDLY) && defined(LX_VTDLY)
+#define VTDLY LX_VTDLY
+#endif
+#if !defined(VT0) && defined(LX_VT0)
+#define VT0 LX_VT0
+#endif
+#if !defined(VT1) && defined(LX_VT1)
+#define VT1 LX_VT1
+#endif
+#if !defined(FFDLY) && defined(LX_FFDLY)
+#define FFDLY LX_FFDLY
+#endif
+#if !defined(FF0) && defined(LX_FF0)
+#define FF0 LX_FF0
+#endif
+#if !defined(FF1) && defined(LX_FF1)
+#define FF1 LX_FF1
+#endif
+#if !defined(CBAUD) && defined(LX_CBAUD)
+#define CBAUD LX_CBAUD
+#endif
+#if !defined(CSIZE) && defined(LX_CSIZE)
+#define CSIZE LX_CSIZE
+#endif
+#if !defined(CS5) && defined(LX_CS5)
+#define CS5 LX_CS5
+#endif
+#if !defined(CS6) && defined(LX_CS6)
+#define CS6 LX_CS6
+#endif
+#if !defined(CS7) && defined(LX_CS7)
+#define CS7 LX_CS7
+#endif
+#if !defined(CS8) && defined(LX_CS8)
+#define CS8 LX_CS8
+#endif
+#if !defined(CSTOPB) && defined(LX_CSTOPB)
+#define CSTOPB LX_CSTOPB
+#endif
+#if !defined(CREAD) && defined(LX_CREAD)
+#define CREAD LX_CREAD
+#endif
+#if !defined(PARENB) && defined(LX_PARENB)
+#define PARENB LX_PARENB
+#endif
+#if !defined(PARODD) && defined(LX_PARODD)
+#define PARODD LX_PARODD
+#endif
+#if !defined(HUPCL) && defined(LX_HUPCL)
+#define HUPCL LX_HUPCL
+#endif
+#if !defined(CLOCAL) && defined(LX_CLOCAL)
+#define CLOCAL LX_CLOCAL
+#endif
+#if !defined(CBAUDEX) && defined(LX_CBAUDEX)
+#define CBAUDEX LX_CBAUDEX
+#endif
+#if !defined(CIBAUD) && defined(LX_CIBAUD)
+#define CIBAUD LX_CIBAUD
+#endif
+#if !defined(ADDRB) && defined(LX_ADDRB)
+#define ADDRB LX_ADDRB
+#endif
+#if !defined(CMSPAR) && defined(LX_CMSPAR)
+#define CMSPAR LX_CMSPAR
+#endif
+#if !defined(CRTSCTS) && defined(LX_CRTSCTS)
+#define CRTSCTS LX_CRTSCTS
+#endif
+#if !defined(B0) && defined(LX_B0)
+#define B0 LX_B0
+#endif
+#if !defined(B50) && defined(LX_B50)
+#define B50 LX_B50
+#endif
+#if !defined(B75) && defined(LX_B75)
+#define B75 LX_B75
+#endif
+#if !defined(B110) && defined(LX_B110)
+#define B110 LX_B110
+#endif
+#if !defined(B134) && defined(LX_B134)
+#define B134 LX_B134
+#endif
+#if !defined(B150) && defined(LX_B150)
+#define B150 LX_B150
+#endif
+#if !defined(B200) && defined(LX_B200)
+#define B200 LX_B200
+#endif
+#if !defined(B300) && defined(LX_B300)
+#define B300 LX_B300
+#endif
+#if !defined(B600) && defined(LX_B600)
+#define B600 LX_B600
+#endif
+#if !defined(B1200) && defined(LX_B1200)
+#define B1200 LX_B1200
+#endif
+#if !defined(B1800) && defined(LX_B1800)
+#define B1800 LX_B1800
+#endif
+#if !defined(B2400) && defined(LX_B2400)
+#define B2400 LX_B2400
+#endif
+#if !defined(B4800) && defined(LX_B4800)
+#define B4800 LX_B4800
+#endif
+#if !defined(B9600) && defined(LX_B9600)
+#define B9600 LX_B9600
+#endif
+#if !defined(B19200) && defined(LX_B19200)
+#define B19200 LX_B19200
+#endif
+#if !defined(B38400) && defined(LX_B38400)
+#define B38400 LX_B38400
+#endif
+#if !defined(BOTHER) && defined(LX_BOTHER)
+#define BOTHER LX_BOTHER
+#endif
+#if !defined(B57600) && defined(LX_B57600)
+#define B57600 LX_B57600
+#endif
+#if !defined(B115200) && defined(LX_B115200)
+#define B115200 LX_B115200
+#endif
+#if !defined(B230400) && defined(LX_B230400)
+#define B230400 LX_B230400
+#endif
+#if !defined(B460800) && defined(LX_B460800)
+#define B460800 LX_B460800
+#endif
+#if !defined(B500000) && defined(LX_B500000)
+#define B500000 LX_B500000
+#endif
+#if !defined(B576000) && defined(LX_B576000)
+#define B576000 LX_B576000
+#endif
+#if !defined(B921600) && defined(LX_B921600)
+#define B921600 LX_B921600
+#endif
+#if !defined(B1000000) && defined(LX_B1000000)
+#define B1000000 LX_B1000000
+#endif
+#if !defined(B1152000) && defined(LX_B1152000)
+#define B1152000 LX_B1152000
+#endif
+#if !defined(B1500000) && defined(LX_B1500000)
+#define B1500000 LX_B1500000
+#endif
+#if !defined(B2000000) && defined(LX_B2000000)
+#define B2000000 LX_B2000000
+#endif
+#if !defined(B2500000) && defined(LX_B2500000)
+#define B2500000 LX_B2500000
+#endif
+#if !defined(B3000000) && defined(LX_B3000000)
+#define B3000000 LX_B3000000
+#endif
+#if !defined(B3500000) && defined(LX_B3500000)
+#define B3500000 LX_B3500000
+#endif
+#if !defined(B4000000) && defined(LX_B4000000)
+#define B4000000 LX_B4000000
+#endif
+#if !defined(IBSHIFT) && defined(LX_IBSHIFT)
+#define IBSHIFT LX_IBSHIFT
+#endif
+#if !defined(ISIG) && defined(LX_ISIG)
+#define ISIG LX_ISIG
+#endif
+#if !defined(ICANON) && defined(LX_ICANON)
+#define ICANON LX_ICANON
+#endif
+#if !defined(XCASE) && defined(LX_XCASE)
+#define XCASE LX_XCASE
+#endif
+#if !defined(ECHO) && defined(LX_ECHO)
+#define ECHO LX_ECHO
+#endif
+#if !defined(ECHOE) && defined(LX_ECHOE)
+#define ECHOE LX_ECHOE
+#endif
+#if !defined(ECHOK) && defined(LX_ECHOK)
+#define ECHOK LX_ECHOK
+#endif
+#if !defined(ECHONL) && defined(LX_ECHONL)
+#define ECHONL LX_ECHONL
+#endif
+#if !defined(NOFLSH) && defined(LX_NOFLSH)
+#define NOFLSH LX_NOFLSH
+#endif
+#if !defined(TOSTOP) && defined(LX_TOSTOP)
+#define TOSTOP LX_TOSTOP
+#endif
+#if !defined(ECHOCTL) && defined(LX_ECHOCTL)
+#define ECHOCTL LX_ECHOCTL
+#endif
+#if !defined(ECHOPRT) && defined(LX_ECHOPRT)
+#define ECHOPRT LX_ECHOPRT
+#endif
+#if !defined(ECHOKE) && defined(LX_ECHOKE)
+#define ECHOKE LX_ECHOKE
+#endif
+#if !defined(FLUSHO) && defined(LX_FLUSHO)
+#define FLUSHO LX_FLUSHO
+#endif
+#if !defined(PENDIN) && defined(LX_PENDIN)
+#define PENDIN LX_PENDIN
+#endif
+#if !defined(IEXTEN) && defined(LX_IEXTEN)
+#define IEXTEN LX_IEXTEN
+#endif
+#if !defined(EXTPROC) && defined(LX_EXTPROC)
+#define EXTPROC LX_EXTPROC
+#endif
+#if !defined(TCOOFF) && defined(LX_TCOOFF)
+#define TCOOFF LX_TCOOFF
+#endif
+#if !defined(TCOON) && defined(LX_TCOON)
+#define TCOON LX_TCOON
+#endif
+#if !defined(TCIOFF) && defined(LX_TCIOFF)
+#define TCIOFF LX_TCIOFF
+#endif
+#if !defined(TCION) && defined(LX_TCION)
+#define TCION LX_TCION
+#endif
+#if !defined(TCIFLUSH) && defined(LX_TCIFLUSH)
+#define TCIFLUSH LX_TCIFLUSH
+#endif
+#if !defined(TCOFLUSH) && defined(LX_TCOFLUSH)
+#define TCOFLUSH LX_TCOFLUSH
+#endif
+#if !defined(TCIOFLUSH) && defined(LX_TCIOFLUSH)
+#define TCIOFLUSH LX_TCIOFLUSH
+#endif
+#if !defined(TIOCM_LE) && defined(LX_TIOCM_LE)
+#define TIOCM_LE LX_TIOCM_LE
+#endif
+#if !defined(TIOCM_DTR) && defined(LX_TIOCM_DTR)
+#define TIOCM_DTR LX_TIOCM_DTR
+#endif
+#if !defined(TIOCM_RTS) && defined(LX_TIOCM_RTS)
+#define TIOCM_RTS LX_TIOCM_RTS
+#endif
+#if !defined(TIOCM_ST) && defined(LX_TIOCM_ST)
+#define TIOCM_ST LX_TIOCM_ST
+#endif
+#if !defined(TIOCM_SR) && defined(LX_TIOCM_SR)
+#define TIOCM_SR LX_TIOCM_SR
+#endif
+#if !defined(TIOCM_CTS) && defined(LX_TIOCM_CTS)
+#define TIOCM_CTS LX_TIOCM_CTS
+#endif
+#if !defined(TIOCM_CAR) && defined(LX_TIOCM_CAR)
+#define TIOCM_CAR LX_TIOCM_CAR
+#endif
+#if !defined(TIOCM_RNG) && defined(LX_TIOCM_RNG)
+#define TIOCM_RNG LX_TIOCM_RNG
+#endif
+#if !defined(TIOCM_DSR) && defined(LX_TIOCM_DSR)
+#define TIOCM_DSR LX_TIOCM_DSR
+#endif
+#if !defined(TIOCM_CD) && defined(LX_TIOCM_CD)
+#define TIOCM_CD LX_TIOCM_CD
+#endif
+#if !defined(TIOCM_RI) && defined(LX_TIOCM_RI)
+#define TIOCM_RI LX_TIOCM_RI
+#endif
+#if !defined(TIOCM_OUT1) && defined(LX_TIOCM_OUT1)
+#define TIOCM_OUT1 LX_TIOCM_OUT1
+#endif
+#if !defined(TIOCM_OUT2) && defined(LX_TIOCM_OUT2)
+#define TIOCM_OUT2 LX_TIOCM_OUT2
+#endif
+#if !defined(TIOCM_LOOP) && defined(LX_TIOCM_LOOP)
+#define TIOCM_LOOP LX_TIOCM_LOOP
+#endif
+#if !defined(N_TTY) && defined(LX_N_TTY)
+#define N_TTY LX_N_TTY
+#endif
+#if !defined(N_SLIP) && defined(LX_N_SLIP)
+#define N_SLIP LX_N_SLIP
+#endif
+#if !defined(N_PPP) && defined(LX_N_PPP)
+#define N_PPP LX_N_PPP
+#endif
+#if !defined(N_HDLC) && defined(LX_N_HDLC)
+#define N_HDLC LX_N_HDLC
+#endif
+#if !defined(N_HCI) && defined(LX_N_HCI)
+#define N_HCI LX_N_HCI
+#endif
+#if !defined(N_GSM0710) && defined(LX_N_GSM0710)
+#define N_GSM0710 LX_N_GSM0710
+#endif
+#if !defined(N_NULL) && defined(LX_N_NULL)
+#define N_NULL LX_N_NULL
+#endif
+#if !defined(KIOCSOUND) && defined(LX_KIOCSOUND)
+#define KIOCSOUND LX_KIOCSOUND
+#endif
+#if !defined(KDMKTONE) && defined(LX_KDMKTONE)
+#define KDMKTONE LX_KDMKTONE
+#endif
+#if !defined(KDGETLED) && defined(LX_KDGETLED)
+#define KDGETLED LX_KDGETLED
+#endif
+#if !defined(KDSETLED) && defined(LX_KDSETLED)
+#define KDSETLED LX_KDSETLED
+#endif
+#if !defined(KDGKBTYPE) && defined(LX_KDGKBTYPE)
+#define KDGKBTYPE LX_KDGKBTYPE
+#endif
+#if !defined(KDSETMODE) && defined(LX_KDSETMODE)
+#define KDSETMODE LX_KDSETMODE
+#endif
+#if !defined(KDGETMODE) && defined(LX_KDGETMODE)
+#define KDGETMODE LX_KDGETMODE
+#endif
+#if !defined(KDGKBMODE) && defined(LX_KDGKBMODE)
+#define KDGKBMODE LX_KDGKBMODE
+#endif
+#if !defined(KDSKBMODE) && defined(LX_KDSKBMODE)
+#define KDSKBMODE LX_KDSKBMODE
+#endif
+#if !defined(KDGKBMETA) && defined(LX_KDGKBMETA)
+#define KDGKBMETA LX_KDGKBMETA
+#endif
+#if !defined(KDSKBMETA) && defined(LX_KDSKBMETA)
+#define KDSKBMETA LX_KDSKBMETA
+#endif
+#if !defined(KDGKBLED) && defined(LX_KDGKBLED)
+#define KDGKBLED LX_KDGKBLED
+#endif
+#if !defined(KDSKBLED) && defined(LX_KDSKBLED)
+#define KDSKBLED LX_KDSKBLED
+#endif
+#if !defined(KDSIGACCEPT) && defined(LX_KDSIGACCEPT)
+#define KDSIGACCEPT LX_KDSIGACCEPT
+#endif
+#if !defined(KDFONTOP) && defined(LX_KDFONTOP)
+#define KDFONTOP LX_KDFONTOP
+#endif
+#if !defined(KD_TEXT) && defined(LX_KD_TEXT)
+#define KD_TEXT LX_KD_TEXT
+#endif
+#if !defined(KD_GRAPHICS) && defined(LX_KD_GRAPHICS)
+#define KD_GRAPHICS LX_KD_GRAPHICS
+#endif
+#if !defined(K_RAW) && defined(LX_K_RAW)
+#define K_RAW LX_K_RAW
+#endif
+#if !defined(K_XLATE) && defined(LX_K_XLATE)
+#define K_XLATE LX_K_XLATE
+#endif
+#if !defined(K_MEDIUMRAW) && defined(LX_K_MEDIUMRAW)
+#define K_MEDIUMRAW LX_K_MEDIUMRAW
+#endif
+#if !defined(K_UNICODE) && defined(LX_K_UNICODE)
+#define K_UNICODE LX_K_UNICODE
+#endif
+#if !defined(K_OFF) && defined(LX_K_OFF)
+#define K_OFF LX_K_OFF
+#endif
+#if !defined(VT_OPENQRY) && defined(LX_VT_OPENQRY)
+#define VT_OPENQRY LX_VT_OPENQRY
+#endif
+#if !defined(VT_GETMODE) && defined(LX_VT_GETMODE)
+#define VT_GETMODE LX_VT_GETMODE
+#endif
+#if !defined(VT_SETMODE) && defined(LX_VT_SETMODE)
+#define VT_SETMODE LX_VT_SETMODE
+#endif
+#if !defined(VT_GETSTATE) && defined(LX_VT_GETSTATE)
+#define VT_GETSTATE LX_VT_GETSTATE
+#endif
+#if !defined(VT_SENDSIG) && defined(LX_VT_SENDSIG)
+#define VT_SENDSIG LX_VT_SENDSIG
+#endif
+#if !defined(VT_RELDISP) && defined(LX_VT_RELDISP)
+#define VT_RELDISP LX_VT_RELDISP
+#endif
+#if !defined(VT_ACTIVATE) && defined(LX_VT_ACTIVATE)
+#define VT_ACTIVATE LX_VT_ACTIVATE
+#endif
+#if !defined(VT_WAITACTIVE) && defined(LX_VT_WAITACTIVE)
+#define VT_WAITACTIVE LX_VT_WAITACTIVE
+#endif
+#if !defined(VT_DISALLOCATE) && defined(LX_VT_DISALLOCATE)
+#define VT_DISALLOCATE LX_VT_DISALLOCATE
+#endif
+#if !defined(VT_RESIZE) && defined(LX_VT_RESIZE)
+#define VT_RESIZE LX_VT_RESIZE
+#endif
+#if !defined(VT_RESIZEX) && defined(LX_VT_RESIZEX)
+#define VT_RESIZEX LX_VT_RESIZEX
+#endif
+#if !defined(VT_LOCKSWITCH) && defined(LX_VT_LOCKSWITCH)
+#define VT_LOCKSWITCH LX_VT_LOCKSWITCH
+#endif
+#if !defined(VT_UNLOCKSWITCH) && defined(LX_VT_UNLOCKSWITCH)
+#define VT_UNLOCKSWITCH LX_VT_UNLOCKSWITCH
+#endif
+#if !defined(VT_AUTO) && defined(LX_VT_AUTO)
+#define VT_AUTO LX_VT_AUTO
+#endif
+#if !defined(VT_PROCESS) && defined(LX_VT_PROCESS)
+#define VT_PROCESS LX_VT_PROCESS
+#endif
+#if !defined(VT_ACKACQ) && defined(LX_VT_ACKACQ)
+#define VT_ACKACQ LX_VT_ACKACQ
+#endif
+#if !defined(BLKROSET) && defined(LX_BLKROSET)
+#define BLKROSET LX_BLKROSET
+#endif
+#if !defined(BLKROGET) && defined(LX_BLKROGET)
+#define BLKROGET LX_BLKROGET
+#endif
+#if !defined(BLKRRPART) && defined(LX_BLKRRPART)
+#define BLKRRPART LX_BLKRRPART
+#endif
+#if !defined(BLKGETSIZE) && defined(LX_BLKGETSIZE)
+#define BLKGETSIZE LX_BLKGETSIZE
+#endif
+#if !defined(BLKFLSBUF) && defined(LX_BLKFLSBUF)
+#define BLKFLSBUF LX_BLKFLSBUF
+#endif
+#if !defined(BLKRASET) && defined(LX_BLKRASET)
+#define BLKRASET LX_BLKRASET
+#endif
+#if !defined(BLKRAGET) && defined(LX_BLKRAGET)
+#define BLKRAGET LX_BLKRAGET
+#endif
+#if !defined(BLKFRASET) && defined(LX_BLKFRASET)
+#define BLKFRASET LX_BLKFRASET
+#endif
+#if !defined(BLKFRAGET) && defined(LX_BLKFRAGET)
+#define BLKFRAGET LX_BLKFRAGET
+#endif
+#if !defined(BLKSECTSET) && defined(LX_BLKSECTSET)
+#define BLKSECTSET LX_BLKSECTSET
+#endif
+#if !defined(BLKSECTGET) && defined(LX_BLKSECTGET)
+#define BLKSECTGET LX_BLKSECTGET
+#endif
+#if !defined(BLKSSZGET) && defined(LX_BLKSSZGET)
+#define BLKSSZGET LX_BLKSSZGET
+#endif
+#if !defined(BLKBSZGET) && defined(LX_BLKBSZGET)
+#define BLKBSZGET LX_BLKBSZGET
+#endif
+#if !defined(BLKBSZSET) && defined(LX_BLKBSZSET)
+#define BLKBSZSET LX_BLKBSZSET
+#endif
+#if !defined(BLKGETSIZE64) && defined(LX_BLKGETSIZE64)
+#define BLKGETSIZE64 LX_BLKGETSIZE64
+#endif
+#if !defined(BLKDISCARD) && defined(LX_BLKDISCARD)
+#define BLKDISCARD LX_BLKDISCARD
+#endif
+#if !defined(BLKIOMIN) && defined(LX_BLKIOMIN)
+#define BLKIOMIN LX_BLKIOMIN
+#endif
+#if !defined(BLKIOOPT) && defined(LX_BLKIOOPT)
+#define BLKIOOPT LX_BLKIOOPT
+#endif
+#if !defined(BLKALIGNOFF) && defined(LX_BLKALIGNOFF)
+#define BLKALIGNOFF LX_BLKALIGNOFF
+#endif
+#if !defined(BLKPBSZGET) && defined(LX_BLKPBSZGET)
+#define BLKPBSZGET LX_BLKPBSZGET
+#endif
+#if !defined(BLKDISCARDZEROES) && defined(LX_BLKDISCARDZEROES)
+#define BLKDISCARDZEROES LX_BLKDISCARDZEROES
+#endif
+#if !defined(BLKSECDISCARD) && defined(LX_BLKSECDISCARD)
+#define BLKSECDISCARD LX_BLKSECDISCARD
+#endif
+#if !defined(BLKROTATIONAL) && defined(LX_BLKROTATIONAL)
+#define BLKROTATIONAL LX_BLKROTATIONAL
+#endif
+#if !defined(BLKZEROOUT) && defined(LX_BLKZEROOUT)
+#define BLKZEROOUT LX_BLKZEROOUT
+#endif
+#if !defined(BLKGETDISKSEQ) && defined(LX_BLKGETDISKSEQ)
+#define BLKGETDISKSEQ LX_BLKGETDISKSEQ
+#endif
+#if !defined(FIBMAP) && defined(LX_FIBMAP)
+#define FIBMAP LX_FIBMAP
+#endif
+#if !defined(FIGETBSZ) && defined(LX_FIGETBSZ)
+#define FIGETBSZ LX_FIGETBSZ
+#endif
+#if !defined(FIFREEZE) && defined(LX_FIFREEZE)
+#define FIFREEZE LX_FIFREEZE
+#endif
+#if !defined(FITHAW) && defined(LX_FITHAW)
+#define FITHAW LX_FITHAW
+#endif
+#if !defined(FICLONE) && defined(LX_FICLONE)
+#define FICLONE LX_FICLONE
+#endif
+#if !defined(FICLONERANGE) && defined(LX_FICLONERANGE)
+#define FICLONERANGE LX_FICLONERANGE
+#endif
+#if !defined(FITRIM) && defined(LX_FITRIM)
+#define FITRIM LX_FITRIM
+#endif
+#if !defined(FS_IOC_GETFLAGS) && defined(LX_FS_IOC_GETFLAGS)
+#define FS_IOC_GETFLAGS LX_FS_IOC_GETFLAGS
+#endif
+#if !defined(FS_IOC_SETFLAGS) && defined(LX_FS_IOC_SETFLAGS)
+#define FS_IOC_SETFLAGS LX_FS_IOC_SETFLAGS
+#endif
+#if !defined(FS_SYNC_FL) && defined(LX_FS_SYNC_FL)
+#define FS_SYNC_FL LX_FS_SYNC_FL
+#endif
+#if !defined(FS_IMMUTABLE_FL) && defined(LX_FS_IMMUTABLE_FL)
+#define FS_IMMUTABLE_FL LX_FS_IMMUTABLE_FL
+#endif
+#if !defined(FS_APPEND_FL) && defined(LX_FS_APPEND_FL)
+#define FS_APPEND_FL LX_FS_APPEND_FL
+#endif
+#if !defined(FS_NODUMP_FL) && defined(LX_FS_NODUMP_FL)
+#define FS_NODUMP_FL LX_FS_NODUMP_FL
+#endif
+#if !defined(FS_NOATIME_FL) && defined(LX_FS_NOATIME_FL)
+#define FS_NOATIME_FL LX_FS_NOATIME_FL
+#endif
+#if !defined(FS_COMPR_FL) && defined(LX_FS_COMPR_FL)
+#define FS_COMPR_FL LX_FS_COMPR_FL
+#endif
+#if !defined(FS_NOCOMP_FL) && defined(LX_FS_NOCOMP_FL)
+#define FS_NOCOMP_FL LX_FS_NOCOMP_FL
+#endif
+#if !defined(FS_ENCRYPT_FL) && defined(LX_FS_ENCRYPT_FL)
+#define FS_ENCRYPT_FL LX_FS_ENCRYPT_FL
+#endif
+#if !defined(FS_JOURNAL_DATA_FL) && defined(LX_FS_JOURNAL_DATA_FL)
+#define FS_JOURNAL_DATA_FL LX_FS_JOURNAL_DATA_FL
+#endif
+#if !defined(FS_NOTAIL_FL) && defined(LX_FS_NOTAIL_FL)
+#define FS_NOTAIL_FL LX_FS_NOTAIL_FL
+#endif
+#if !defined(FS_DIRSYNC_FL) && defined(LX_FS_DIRSYNC_FL)
+#define FS_DIRSYNC_FL LX_FS_DIRSYNC_FL
+#endif
+#if !defined(FS_TOPDIR_FL) && defined(LX_FS_TOPDIR_FL)
+#define FS_TOPDIR_FL LX_FS_TOPDIR_FL
+#endif
+#if !defined(FS_EXTENT_FL) && defined(LX_FS_EXTENT_FL)
+#define FS_EXTENT_FL LX_FS_EXTENT_FL
+#endif
+#if !defined(FS_VERITY_FL) && defined(LX_FS_VERITY_FL)
+#define FS_VERITY_FL LX_FS_VERITY_FL
+#endif
+#if !defined(FS_NOCOW_FL) && defined(LX_FS_NOCOW_FL)
+#define FS_NOCOW_FL LX_FS_NOCOW_FL
+#endif
+#if !defined(FS_DAX_FL) && defined(LX_FS_DAX_FL)
+#define FS_DAX_FL LX_FS_DAX_FL
+#endif
+#if !defined(FS_INLINE_DATA_FL) && defined(LX_FS_INLINE_DATA_FL)
+#define FS_INLINE_DATA_FL LX_FS_INLINE_DATA_FL
+#endif
+#if !defined(FS_PROJINHERIT_FL) && defined(LX_FS_PROJINHERIT_FL)
+#define FS_PROJINHERIT_FL LX_FS_PROJINHERIT_FL
+#endif
+#if !defined(FS_CASEFOLD_FL) && defined(LX_FS_CASEFOLD_FL)
+#define FS_CASEFOLD_FL LX_FS_CASEFOLD_FL
+#endif
+#if !defined(PROT_READ) && defined(LX_PROT_READ)
+#define PROT_READ LX_PROT_READ
+#endif
+#if !defined(PROT_WRITE) && defined(LX_PROT_WRITE)
+#define PROT_WRITE LX_PROT_WRITE
+#endif
+#if !defined(PROT_EXEC) && defined(LX_PROT_EXEC)
+#define PROT_EXEC LX_PROT_EXEC
+#endif
+#if !defined(PROT_SEM) && defined(LX_PROT_SEM)
+#define PROT_SEM LX_PROT_SEM
+#endif
+#if !defined(PROT_NONE) && defined(LX_PROT_NONE)
+#define PROT_NONE LX_PROT_NONE
+#endif
+#if !defined(PROT_GROWSDOWN) && defined(LX_PROT_GROWSDOWN)
+#define PROT_GROWSDOWN LX_PROT_GROWSDOWN
+#endif
+#if !defined(PROT_GROWSUP) && defined(LX_PROT_GROWSUP)
+#define PROT_GROWSUP LX_PROT_GROWSUP
+#endif
+#if !defined(PROT_BTI) && defined(LX_PROT_BTI)
+#define PROT_BTI LX_PROT_BTI
+#endif
+#if !defined(PROT_MTE) && defined(LX_PROT_MTE)
+#define PROT_MTE LX_PROT_MTE
+#endif
+#if !defined(MAP_SHARED) && defined(LX_MAP_SHARED)
+#define MAP_SHARED LX_MAP_SHARED
+#endif
+#if !defined(MAP_PRIVATE) && defined(LX_MAP_PRIVATE)
+#define MAP_PRIVATE LX_MAP_PRIVATE
+#endif
+#if !defined(MAP_SHARED_VALIDATE) && defined(LX_MAP_SHARED_VALIDATE)
+#define MAP_SHARED_VALIDATE LX_MAP_SHARED_VALIDATE
+#endif
+#if !defined(MAP_DROPPABLE) && defined(LX_MAP_DROPPABLE)
+#define MAP_DROPPABLE LX_MAP_DROPPABLE
+#endif
+#if !defined(MAP_TYPE) && defined(LX_MAP_TYPE)
+#define MAP_TYPE LX_MAP_TYPE
+#endif
+#if !defined(MAP_FIXED) && defined(LX_MAP_FIXED)
+#define MAP_FIXED LX_MAP_FIXED
+#endif
+#if !defined(MAP_ANONYMOUS) && defined(LX_MAP_ANONYMOUS)
+#define MAP_ANONYMOUS LX_MAP_ANONYMOUS
+#endif
+#if !defined(MAP_POPULATE) && defined(LX_MAP_POPULATE)
+#define MAP_POPULATE LX_MAP_POPULATE
+#endif
+#if !defined(MAP_NONBLOCK) && defined(LX_MAP_NONBLOCK)
+#define MAP_NONBLOCK LX_MAP_NONBLOCK
+#endif
+#if !defined(MAP_STACK) && defined(LX_MAP_STACK)
+#define MAP_STACK LX_MAP_STACK
+#endif
+#if !defined(MAP_HUGETLB) && defined(LX_MAP_HUGETLB)
+#define MAP_HUGETLB LX_MAP_HUGETLB
+#endif
+#if !defined(MAP_SYNC) && defined(LX_MAP_SYNC)
+#define MAP_SYNC LX_MAP_SYNC
+#endif
+#if !defined(MAP_FIXED_NOREPLACE) && defined(LX_MAP_FIXED_NOREPLACE)
+#define MAP_FIXED_NOREPLACE LX_MAP_FIXED_NOREPLACE
+#endif
+#if !defined(MAP_UNINITIALIZED) && defined(LX_MAP_UNINITIALIZED)
+#define MAP_UNINITIALIZED LX_MAP_UNINITIALIZED
+#endif
+#if !defined(MAP_FILE) && defined(LX_MAP_FILE)
+#define MAP_FILE LX_MAP_FILE
+#endif
+#if !defined(MAP_GROWSDOWN) && defined(LX_MAP_GROWSDOWN)
+#define MAP_GROWSDOWN LX_MAP_GROWSDOWN
+#endif
+#if !defined(MAP_DENYWRITE) && defined(LX_MAP_DENYWRITE)
+#define MAP_DENYWRITE LX_MAP_DENYWRITE
+#endif
+#if !defined(MAP_EXECUTABLE) && defined(LX_MAP_EXECUTABLE)
+#define MAP_EXECUTABLE LX_MAP_EXECUTABLE
+#endif
+#if !defined(MAP_LOCKED) && defined(LX_MAP_LOCKED)
+#define MAP_LOCKED LX_MAP_LOCKED
+#endif
+#if !defined(MAP_NORESERVE) && defined(LX_MAP_NORESERVE)
+#define MAP_NORESERVE LX_MAP_NORESERVE
+#endif
+#if !defined(MAP_32BIT) && defined(LX_MAP_32BIT)
+#define MAP_32BIT LX_MAP_32BIT
+#endif
+#if !defined(MAP_ABOVE4G) && defined(LX_MAP_ABOVE4G)
+#define MAP_ABOVE4G LX_MAP_ABOVE4G
+#endif
+#if !defined(MAP_HUGE_SHIFT) && defined(LX_MAP_HUGE_SHIFT)
+#define MAP_HUGE_SHIFT LX_MAP_HUGE_SHIFT
+#endif
+#if !defined(MAP_HUGE_MASK) && defined(LX_MAP_HUGE_MASK)
+#define MAP_HUGE_MASK LX_MAP_HUGE_MASK
+#endif
+#if !defined(MAP_HUGE_16KB) && defined(LX_MAP_HUGE_16KB)
+#define MAP_HUGE_16KB LX_MAP_HUGE_16KB
+#endif
+#if !defined(MAP_HUGE_64KB) && defined(LX_MAP_HUGE_64KB)
+#define MAP_HUGE_64KB LX_MAP_HUGE_64KB
+#endif
+#if !defined(MAP_HUGE_512KB) && defined(LX_MAP_HUGE_512KB)
+#define MAP_HUGE_512KB LX_MAP_HUGE_512KB
+#endif
+#if !defined(MAP_HUGE_1MB) && defined(LX_MAP_HUGE_1MB)
+#define MAP_HUGE_1MB LX_MAP_HUGE_1MB
+#endif
+#if !defined(MAP_HUGE_2MB) && defined(LX_MAP_HUGE_2MB)
+#define MAP_HUGE_2MB LX_MAP_HUGE_2MB
+#endif
+#if !defined(MAP_HUGE_8MB) && defined(LX_MAP_HUGE_8MB)
+#define MAP_HUGE_8MB LX_MAP_HUGE_8MB
+#endif
+#if !defined(MAP_HUGE_16MB) && defined(LX_MAP_HUGE_16MB)
+#define MAP_HUGE_16MB LX_MAP_HUGE_16MB
+#endif
+#if !defined(MAP_HUGE_32MB) && defined(LX_MAP_HUGE_32MB)
+#define MAP_HUGE_32MB LX_MAP_HUGE_32MB
+#endif
+#if !defined(MAP_HUGE_256MB) && defined(LX_MAP_HUGE_256MB)
+#define MAP_HUGE_256MB LX_MAP_HUGE_256MB
+#endif
+#if !defined(MAP_HUGE_512MB) && defined(LX_MAP_HUGE_512MB)
+#define MAP_HUGE_512MB LX_MAP_HUGE_512MB
+#endif
+#if !defined(MAP_HUGE_1GB) && defined(LX_MAP_HUGE_1GB)
+#define MAP_HUGE_1GB LX_MAP_HUGE_1GB
+#endif
+#if !defined(MAP_HUGE_2GB) && defined(LX_MAP_HUGE_2GB)
+#define MAP_HUGE_2GB LX_MAP_HUGE_2GB
+#endif
+#if !defined(MAP_HUGE_16GB) && defined(LX_MAP_HUGE_16GB)
+#define MAP_HUGE_16GB LX_MAP_HUGE_16GB
+#endif
+#if !defined(MREMAP_MAYMOVE) && defined(LX_MREMAP_MAYMOVE)
+#define MREMAP_MAYMOVE LX_MREMAP_MAYMOVE
+#endif
+#if !defined(MREMAP_FIXED) && defined(LX_MREMAP_FIXED)
+#define MREMAP_FIXED LX_MREMAP_FIXED
+#endif
+#if !defined(MREMAP_DONTUNMAP) && defined(LX_MREMAP_DONTUNMAP)
+#define MREMAP_DONTUNMAP LX_MREMAP_DONTUNMAP
+#endif
+#if !defined(MLOCK_ONFAULT) && defined(LX_MLOCK_ONFAULT)
+#define MLOCK_ONFAULT LX_MLOCK_ONFAULT
+#endif
+#if !defined(MCL_CURRENT) && defined(LX_MCL_CURRENT)
+#define MCL_CURRENT LX_MCL_CURRENT
+#endif
+#if !defined(MCL_FUTURE) && defined(LX_MCL_FUTURE)
+#define MCL_FUTURE LX_MCL_FUTURE
+#endif
+#if !defined(MCL_ONFAULT) && defined(LX_MCL_ONFAULT)
+#define MCL_ONFAULT LX_MCL_ONFAULT
+#endif
+#if !defined(MS_ASYNC) && defined(LX_MS_ASYNC)
+#define MS_ASYNC LX_MS_ASYNC
+#endif
+#if !defined(MS_INVALIDATE) && defined(LX_MS_INVALIDATE)
+#define MS_INVALIDATE LX_MS_INVALIDATE
+#endif
+#if !defined(MS_SYNC) && defined(LX_MS_SYNC)
+#define MS_SYNC LX_MS_SYNC
+#endif
+#if !defined(MADV_NORMAL) && defined(LX_MADV_NORMAL)
+#define MADV_NORMAL LX_MADV_NORMAL
+#endif
+#if !defined(MADV_RANDOM) && defined(LX_MADV_RANDOM)
+#define MADV_RANDOM LX_MADV_RANDOM
+#endif
+#if !defined(MADV_SEQUENTIAL) && defined(LX_MADV_SEQUENTIAL)
+#define MADV_SEQUENTIAL LX_MADV_SEQUENTIAL
+#endif
+#if !defined(MADV_WILLNEED) && defined(LX_MADV_WILLNEED)
+#define MADV_WILLNEED LX_MADV_WILLNEED
+#endif
+#if !defined(MADV_DONTNEED) && defined(LX_MADV_DONTNEED)
+#define MADV_DONTNEED LX_MADV_DONTNEED
+#endif
+#if !defined(MADV_FREE) && defined(LX_MADV_FREE)
+#define MADV_FREE LX_MADV_FREE
+#endif
+#if !defined(MADV_REMOVE) && defined(LX_MADV_REMOVE)
+#define MADV_REMOVE LX_MADV_REMOVE
+#endif
+#if !defined(MADV_DONTFORK) && defined(LX_MADV_DONTFORK)
+#define MADV_DONTFORK LX_MADV_DONTFORK
+#endif
+#if !defined(MADV_DOFORK) && defined(LX_MADV_DOFORK)
+#define MADV_DOFORK LX_MADV_DOFORK
+#endif
+#if !defined(MADV_HWPOISON) && defined(LX_MADV_HWPOISON)
+#define MADV_HWPOISON LX_MADV_HWPOISON
+#endif
+#if !defined(MADV_SOFT_OFFLINE) && defined(LX_MADV_SOFT_OFFLINE)
+#define MADV_SOFT_OFFLINE LX_MADV_SOFT_OFFLINE
+#endif
+#if !defined(MADV_MERGEABLE) && defined(LX_MADV_MERGEABLE)
+#define MADV_MERGEABLE LX_MADV_MERGEABLE
+#endif
+#if !defined(MADV_UNMERGEABLE) && defined(LX_MADV_UNMERGEABLE)
+#define MADV_UNMERGEABLE LX_MADV_UNMERGEABLE
+#endif
+#if !defined(MADV_HUGEPAGE) && defined(LX_MADV_HUGEPAGE)
+#define MADV_HUGEPAGE LX_MADV_HUGEPAGE
+#endif
+#if !defined(MADV_NOHUGEPAGE) && defined(LX_MADV_NOHUGEPAGE)
+#define MADV_NOHUGEPAGE LX_MADV_NOHUGEPAGE
+#endif
+#if !defined(MADV_DONTDUMP) && defined(LX_MADV_DONTDUMP)
+#define MADV_DONTDUMP LX_MADV_DONTDUMP
+#endif
+#if !defined(MADV_DODUMP) && defined(LX_MADV_DODUMP)
+#define MADV_DODUMP LX_MADV_DODUMP
+#endif
+#if !defined(MADV_WIPEONFORK) && defined(LX_MADV_WIPEONFORK)
+#define MADV_WIPEONFORK LX_MADV_WIPEONFORK
+#endif
+#if !defined(MADV_KEEPONFORK) && defined(LX_MADV_KEEPONFORK)
+#define MADV_KEEPONFORK LX_MADV_KEEPONFORK
+#endif
+#if !defined(MADV_COLD) && defined(LX_MADV_COLD)
+#define MADV_COLD LX_MADV_COLD
+#endif
+#if !defined(MADV_PAGEOUT) && defined(LX_MADV_PAGEOUT)
+#define MADV_PAGEOUT LX_MADV_PAGEOUT
+#endif
+#if !defined(MADV_POPULATE_READ) && defined(LX_MADV_POPULATE_READ)
+#define MADV_POPULATE_READ LX_MADV_POPULATE_READ
+#endif
+#if !defined(MADV_POPULATE_WRITE) && defined(LX_MADV_POPULATE_WRITE)
+#define MADV_POPULATE_WRITE LX_MADV_POPULATE_WRITE
+#endif
+#if !defined(MADV_DONTNEED_LOCKED) && defined(LX_MADV_DONTNEED_LOCKED)
+#define MADV_DONTNEED_LOCKED LX_MADV_DONTNEED_LOCKED
+#endif
+#if !defined(MADV_COLLAPSE) && defined(LX_MADV_COLLAPSE)
+#define MADV_COLLAPSE LX_MADV_COLLAPSE
+#endif
+#if !defined(MADV_GUARD_INSTALL) && defined(LX_MADV_GUARD_INSTALL)
+#define MADV_GUARD_INSTALL LX_MADV_GUARD_INSTALL
+#endif
+#if !defined(MADV_GUARD_REMOVE) && defined(LX_MADV_GUARD_REMOVE)
+#define MADV_GUARD_REMOVE LX_MADV_GUARD_REMOVE
+#endif
+#if !defined(PKEY_UNRESTRICTED) && defined(LX_PKEY_UNRESTRICTED)
+#define PKEY_UNRESTRICTED LX_PKEY_UNRESTRICTED
+#endif
+#if !defined(PKEY_DISABLE_ACCESS) && defined(LX_PKEY_DISABLE_ACCESS)
+#define PKEY_DISABLE_ACCESS LX_PKEY_DISABLE_ACCESS
+#endif
+#if !defined(PKEY_DISABLE_WRITE) && defined(LX_PKEY_DISABLE_WRITE)
+#define PKEY_DISABLE_WRITE LX_PKEY_DISABLE_WRITE
+#endif
+#if !defined(PKEY_DISABLE_EXECUTE) && defined(LX_PKEY_DISABLE_EXECUTE)
+#define PKEY_DISABLE_EXECUTE LX_PKEY_DISABLE_EXECUTE
+#endif
+#if !defined(PKEY_DISABLE_READ) && defined(LX_PKEY_DISABLE_READ)
+#define PKEY_DISABLE_READ LX_PKEY_DISABLE_READ
+#endif
+#if !defined(SHADOW_STACK_SET_TOKEN) && defined(LX_SHADOW_STACK_SET_TOKEN)
+#define SHADOW_STACK_SET_TOKEN LX_SHADOW_STACK_SET_TOKEN
+#endif
+#if !defined(SHADOW_STACK_SET_MARKER) && defined(LX_SHADOW_STACK_SET_MARKER)
+#define SHADOW_STACK_SET_MARKER LX_SHADOW_STACK_SET_MARKER
+#endif
+#if !defined(MFD_CLOEXEC) && defined(LX_MFD_CLOEXEC)
+#define MFD_CLOEXEC LX_MFD_CLOEXEC
+#endif
+#if !defined(MFD_ALLOW_SEALING) && defined(LX_MFD_ALLOW_SEALING)
+#define MFD_ALLOW_SEALING LX_MFD_ALLOW_SEALING
+#endif
+#if !defined(MFD_HUGETLB) && defined(LX_MFD_HUGETLB)
+#define MFD_HUGETLB LX_MFD_HUGETLB
+#endif
+#if !defined(MFD_NOEXEC_SEAL) && defined(LX_MFD_NOEXEC_SEAL)
+#define MFD_NOEXEC_SEAL LX_MFD_NOEXEC_SEAL
+#endif
+#if !defined(MFD_EXEC) && defined(LX_MFD_EXEC)
+#define MFD_EXEC LX_MFD_EXEC
+#endif
+#if !defined(MFD_HUGE_SHIFT) && defined(LX_MFD_HUGE_SHIFT)
+#define MFD_HUGE_SHIFT LX_MFD_HUGE_SHIFT
+#endif
+#if !defined(MFD_HUGE_MASK) && defined(LX_MFD_HUGE_MASK)
+#define MFD_HUGE_MASK LX_MFD_HUGE_MASK
+#endif
+#if !defined(MFD_HUGE_64KB) && defined(LX_MFD_HUGE_64KB)
+#define MFD_HUGE_64KB LX_MFD_HUGE_64KB
+#endif
+#if !defined(MFD_HUGE_512KB) && defined(LX_MFD_HUGE_512KB)
+#define MFD_HUGE_512KB LX_MFD_HUGE_512KB
+#endif
+#if !defined(MFD_HUGE_1MB) && defined(LX_MFD_HUGE_1MB)
+#define MFD_HUGE_1MB LX_MFD_HUGE_1MB
+#endif
+#if !defined(MFD_HUGE_2MB) && defined(LX_MFD_HUGE_2MB)
+#define MFD_HUGE_2MB LX_MFD_HUGE_2MB
+#endif
+#if !defined(MFD_HUGE_8MB) && defined(LX_MFD_HUGE_8MB)
+#define MFD_HUGE_8MB LX_MFD_HUGE_8MB
+#endif
+#if !defined(MFD_HUGE_16MB) && defined(LX_MFD_HUGE_16MB)
+#define MFD_HUGE_16MB LX_MFD_HUGE_16MB
+#endif
+#if !defined(MFD_HUGE_32MB) && defined(LX_MFD_HUGE_32MB)
+#define MFD_HUGE_32MB LX_MFD_HUGE_32MB
+#endif
+#if !defined(MFD_HUGE_256MB) && defined(LX_MFD_HUGE_256MB)
+#define MFD_HUGE_256MB LX_MFD_HUGE_256MB
+#endif
+#if !defined(MFD_HUGE_512MB) && defined(LX_MFD_HUGE_512MB)
+#define MFD_HUGE_512MB LX_MFD_HUGE_512MB
+#endif
+#if !defined(MFD_HUGE_1GB) && defined(LX_MFD_HUGE_1GB)
+#define MFD_HUGE_1GB LX_MFD_HUGE_1GB
+#endif
+#if !defined(MFD_HUGE_2GB) && defined(LX_MFD_HUGE_2GB)
+#define MFD_HUGE_2GB LX_MFD_HUGE_2GB
+#endif
+#if !defined(MFD_HUGE_16GB) && defined(LX_MFD_HUGE_16GB)
+#define MFD_HUGE_16GB LX_MFD_HUGE_16GB
+#endif
+#if !defined(MPOL_DEFAULT) && defined(LX_MPOL_DEFAULT)
+#define MPOL_DEFAULT LX_MPOL_DEFAULT
+#endif
+#if !defined(MPOL_PREFERRED) && defined(LX_MPOL_PREFERRED)
+#define MPOL_PREFERRED LX_MPOL_PREFERRED
+#endif
+#if !defined(MPOL_BIND) && defined(LX_MPOL_BIND)
+#define MPOL_BIND LX_MPOL_BIND
+#endif
+#if !defined(MPOL_INTERLEAVE) && defined(LX_MPOL_INTERLEAVE)
+#define MPOL_INTERLEAVE LX_MPOL_INTERLEAVE
+#endif
+#if !defined(MPOL_LOCAL) && defined(LX_MPOL_LOCAL)
+#define MPOL_LOCAL LX_MPOL_LOCAL
+#endif
+#if !defined(MPOL_PREFERRED_MANY) && defined(LX_MPOL_PREFERRED_MANY)
+#define MPOL_PREFERRED_MANY LX_MPOL_PREFERRED_MANY
+#endif
+#if !defined(MPOL_WEIGHTED_INTERLEAVE) && defined(LX_MPOL_WEIGHTED_INTERLEAVE)
+#define MPOL_WEIGHTED_INTERLEAVE LX_MPOL_WEIGHTED_INTERLEAVE
+#endif
+#if !defined(MPOL_F_STATIC_NODES) && defined(LX_MPOL_F_STATIC_NODES)
+#define MPOL_F_STATIC_NODES LX_MPOL_F_STATIC_NODES
+#endif
+#if !defined(MPOL_F_RELATIVE_NODES) && defined(LX_MPOL_F_RELATIVE_NODES)
+#define MPOL_F_RELATIVE_NODES LX_MPOL_F_RELATIVE_NODES
+#endif
+#if !defined(MPOL_F_NUMA_BALANCING) && defined(LX_MPOL_F_NUMA_BALANCING)
+#define MPOL_F_NUMA_BALANCING LX_MPOL_F_NUMA_BALANCING
+#endif
+#if !defined(MPOL_F_NODE) && defined(LX_MPOL_F_NODE)
+#define MPOL_F_NODE LX_MPOL_F_NODE
+#endif
+#if !defined(MPOL_F_ADDR) && defined(LX_MPOL_F_ADDR)
+#define MPOL_F_ADDR LX_MPOL_F_ADDR
+#endif
+#if !defined(MPOL_F_MEMS_ALLOWED) && defined(LX_MPOL_F_MEMS_ALLOWED)
+#define MPOL_F_MEMS_ALLOWED LX_MPOL_F_MEMS_ALLOWED
+#endif
+#if !defined(MPOL_MF_STRICT) && defined(LX_MPOL_MF_STRICT)
+#define MPOL_MF_STRICT LX_MPOL_MF_STRICT
+#endif
+#if !defined(MPOL_MF_MOVE) && defined(LX_MPOL_MF_MOVE)
+#define MPOL_MF_MOVE LX_MPOL_MF_MOVE
+#endif
+#if !defined(MPOL_MF_MOVE_ALL) && defined(LX_MPOL_MF_MOVE_ALL)
+#define MPOL_MF_MOVE_ALL LX_MPOL_MF_MOVE_ALL
+#endif
+#if !defined(UFFD_USER_MODE_ONLY) && defined(LX_UFFD_USER_MODE_ONLY)
+#define UFFD_USER_MODE_ONLY LX_UFFD_USER_MODE_ONLY
+#endif
+#if !defined(UFFD_API) && defined(LX_UFFD_API)
+#define UFFD_API LX_UFFD_API
+#endif
+#if !defined(USERFAULTFD_IOC_NEW) && defined(LX_USERFAULTFD_IOC_NEW)
+#define USERFAULTFD_IOC_NEW LX_USERFAULTFD_IOC_NEW
+#endif
+#if !defined(UFFDIO_API) && defined(LX_UFFDIO_API)
+#define UFFDIO_API LX_UFFDIO_API
+#endif
+#if !defined(UFFDIO_REGISTER) && defined(LX_UFFDIO_REGISTER)
+#define UFFDIO_REGISTER LX_UFFDIO_REGISTER
+#endif
+#if !defined(UFFDIO_UNREGISTER) && defined(LX_UFFDIO_UNREGISTER)
+#define UFFDIO_UNREGISTER LX_UFFDIO_UNREGISTER
+#endif
+#if !defined(UFFDIO_WAKE) && defined(LX_UFFDIO_WAKE)
+#define UFFDIO_WAKE LX_UFFDIO_WAKE
+#endif
+#if !defined(UFFDIO_COPY) && defined(LX_UFFDIO_COPY)
+#define UFFDIO_COPY LX_UFFDIO_COPY
+#endif
+#if !defined(UFFDIO_ZEROPAGE) && defined(LX_UFFDIO_ZEROPAGE)
+#define UFFDIO_ZEROPAGE LX_UFFDIO_ZEROPAGE
+#endif
+#if !defined(UFFDIO_MOVE) && defined(LX_UFFDIO_MOVE)
+#define UFFDIO_MOVE LX_UFFDIO_MOVE
+#endif
+#if !defined(UFFDIO_WRITEPROTECT) && defined(LX_UFFDIO_WRITEPROTECT)
+#define UFFDIO_WRITEPROTECT LX_UFFDIO_WRITEPROTECT
+#endif
+#if !defined(UFFDIO_CONTINUE) && defined(LX_UFFDIO_CONTINUE)
+#define UFFDIO_CONTINUE LX_UFFDIO_CONTINUE
+#endif
+#if !defined(UFFDIO_POISON) && defined(LX_UFFDIO_POISON)
+#define UFFDIO_POISON LX_UFFDIO_POISON
+#endif
+#if !defined(UFFD_FEATURE_MISSING_HUGETLBFS) && defined(LX_UFFD_FEATURE_MISSING_HUGETLBFS)
+#define UFFD_FEATURE_MISSING_HUGETLBFS LX_UFFD_FEATURE_MISSING_HUGETLBFS
+#endif
+#if !defined(UFFD_FEATURE_MINOR_HUGETLBFS) && defined(LX_UFFD_FEATURE_MINOR_HUGETLBFS)
+#define UFFD_FEATURE_MINOR_HUGETLBFS LX_UFFD_FEATURE_MINOR_HUGETLBFS
+#endif
+#if !defined(UFFD_FEATURE_PAGEFAULT_FLAG_WP) && defined(LX_UFFD_FEATURE_PAGEFAULT_FLAG_WP)
+#define UFFD_FEATURE_PAGEFAULT_FLAG_WP LX_UFFD_FEATURE_PAGEFAULT_FLAG_WP
+#endif
+#if !defined(UFFD_FEATURE_EVENT_FORK) && defined(LX_UFFD_FEATURE_EVENT_FORK)
+#define UFFD_FEATURE_EVENT_FORK LX_UFFD_FEATURE_EVENT_FORK
+#endif
+#if !defined(UFFD_FEATURE_EVENT_REMAP) && defined(LX_UFFD_FEATURE_EVENT_REMAP)
+#define UFFD_FEATURE_EVENT_REMAP LX_UFFD_FEATURE_EVENT_REMAP
+#endif
+#if !defined(UFFD_FEATURE_EVENT_REMOVE) && defined(LX_UFFD_FEATURE_EVENT_REMOVE)
+#define UFFD_FEATURE_EVENT_REMOVE LX_UFFD_FEATURE_EVENT_REMOVE
+#endif
+#if !defined(UFFD_FEATURE_MISSING_SHMEM) && defined(LX_UFFD_FEATURE_MISSING_SHMEM)
+#define UFFD_FEATURE_MISSING_SHMEM LX_UFFD_FEATURE_MISSING_SHMEM
+#endif
+#if !defined(UFFD_FEATURE_EVENT_UNMAP) && defined(LX_UFFD_FEATURE_EVENT_UNMAP)
+#define UFFD_FEATURE_EVENT_UNMAP LX_UFFD_FEATURE_EVENT_UNMAP
+#endif
+#if !defined(UFFD_FEATURE_SIGBUS) && defined(LX_UFFD_FEATURE_SIGBUS)
+#define UFFD_FEATURE_SIGBUS LX_UFFD_FEATURE_SIGBUS
+#endif
+#if !defined(UFFD_FEATURE_THREAD_ID) && defined(LX_UFFD_FEATURE_THREAD_ID)
+#define UFFD_FEATURE_THREAD_ID LX_UFFD_FEATURE_THREAD_ID
+#endif
+#if !defined(UFFD_FEATURE_MINOR_SHMEM) && defined(LX_UFFD_FEATURE_MINOR_SHMEM)
+#define UFFD_FEATURE_MINOR_SHMEM LX_UFFD_FEATURE_MINOR_SHMEM
+#endif
+#if !defined(UFFD_FEATURE_EXACT_ADDRESS) && defined(LX_UFFD_FEATURE_EXACT_ADDRESS)
+#define UFFD_FEATURE_EXACT_ADDRESS LX_UFFD_FEATURE_EXACT_ADDRESS
+#endif
+#if !defined(UFFD_FEATURE_WP_HUGETLBFS_SHMEM) && defined(LX_UFFD_FEATURE_WP_HUGETLBFS_SHMEM)
+#define UFFD_FEATURE_WP_HUGETLBFS_SHMEM LX_UFFD_FEATURE_WP_HUGETLBFS_SHMEM
+#endif
+#if !defined(UFFD_FEATURE_WP_UNPOPULATED) && defined(LX_UFFD_FEATURE_WP_UNPOPULATED)
+#define UFFD_FEATURE_WP_UNPOPULATED LX_UFFD_FEATURE_WP_UNPOPULATED
+#endif
+#if !defined(UFFD_FEATURE_POISON) && defined(LX_UFFD_FEATURE_POISON)
+#define UFFD_FEATURE_POISON LX_UFFD_FEATURE_POISON
+#endif
+#if !defined(UFFD_FEATURE_WP_ASYNC) && defined(LX_UFFD_FEATURE_WP_ASYNC)
+#define UFFD_FEATURE_WP_ASYNC LX_UFFD_FEATURE_WP_ASYNC
+#endif
+#if !defined(UFFD_FEATURE_MOVE) && defined(LX_UFFD_FEATURE_MOVE)
+#define UFFD_FEATURE_MOVE LX_UFFD_FEATURE_MOVE
+#endif
+#if !defined(UFFDIO_REGISTER_MODE_MISSING) && defined(LX_UFFDIO_REGISTER_MODE_MISSING)
+#define UFFDIO_REGISTER_MODE_MISSING LX_UFFDIO_REGISTER_MODE_MISSING
+#endif
+#if !defined(UFFDIO_REGISTER_MODE_WP) && defined(LX_UFFDIO_REGISTER_MODE_WP)
+#define UFFDIO_REGISTER_MODE_WP LX_UFFDIO_REGISTER_MODE_WP
+#endif
+#if !defined(UFFDIO_REGISTER_MODE_MINOR) && defined(LX_UFFDIO_REGISTER_MODE_MINOR)
+#define UFFDIO_REGISTER_MODE_MINOR LX_UFFDIO_REGISTER_MODE_MINOR
+#endif
+#if !defined(UFFDIO_COPY_MODE_DONTWAKE) && defined(LX_UFFDIO_COPY_MODE_DONTWAKE)
+#define UFFDIO_COPY_MODE_DONTWAKE LX_UFFDIO_COPY_MODE_DONTWAKE
+#endif
+#if !defined(UFFDIO_COPY_MODE_WP) && defined(LX_UFFDIO_COPY_MODE_WP)
+#define UFFDIO_COPY_MODE_WP LX_UFFDIO_COPY_MODE_WP
+#endif
+#if !defined(UFFDIO_ZEROPAGE_MODE_DONTWAKE) && defined(LX_UFFDIO_ZEROPAGE_MODE_DONTWAKE)
+#define UFFDIO_ZEROPAGE_MODE_DONTWAKE LX_UFFDIO_ZEROPAGE_MODE_DONTWAKE
+#endif
+#if !defined(UFFDIO_WRITEPROTECT_MODE_WP) && defined(LX_UFFDIO_WRITEPROTECT_MODE_WP)
+#define UFFDIO_WRITEPROTECT_MODE_WP LX_UFFDIO_WRITEPROTECT_MODE_WP
+#endif
+#if !defined(UFFDIO_WRITEPROTECT_MODE_DONTWAKE) && defined(LX_UFFDIO_WRITEPROTECT_MODE_DONTWAKE)
+#define UFFDIO_WRITEPROTECT_MODE_DONTWAKE LX_UFFDIO_WRITEPROTECT_MODE_DONTWAKE
+#endif
+#if !defined(UFFDIO_CONTINUE_MODE_DONTWAKE) && defined(LX_UFFDIO_CONTINUE_MODE_DONTWAKE)
+#define UFFDIO_CONTINUE_MODE_DONTWAKE LX_UFFDIO_CONTINUE_MODE_DONTWAKE
+#endif
+#if !defined(UFFDIO_CONTINUE_MODE_WP) && defined(LX_UFFDIO_CONTINUE_MODE_WP)
+#define UFFDIO_CONTINUE_MODE_WP LX_UFFDIO_CONTINUE_MODE_WP
+#endif
+#if !defined(UFFDIO_POISON_MODE_DONTWAKE) && defined(LX_UFFDIO_POISON_MODE_DONTWAKE)
+#define UFFDIO_POISON_MODE_DONTWAKE LX_UFFDIO_POISON_MODE_DONTWAKE
+#endif
+#if !defined(UFFDIO_MOVE_MODE_DONTWAKE) && defined(LX_UFFDIO_MOVE_MODE_DONTWAKE)
+#define UFFDIO_MOVE_MODE_DONTWAKE LX_UFFDIO_MOVE_MODE_DONTWAKE
+#endif
+#if !defined(UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES) && defined(LX_UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES)
+#define UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES LX_UFFDIO_MOVE_MODE_ALLOW_SRC_HOLES
+#endif
+#if !defined(UFFD_EVENT_PAGEFAULT) && defined(LX_UFFD_EVENT_PAGEFAULT)
+#define UFFD_EVENT_PAGEFAULT LX_UFFD_EVENT_PAGEFAULT
+#endif
+#if !defined(UFFD_EVENT_FORK) && defined(LX_UFFD_EVENT_FORK)
+#define UFFD_EVENT_FORK LX_UFFD_EVENT_FORK
+#endif
+#if !defined(UFFD_EVENT_REMAP) && defined(LX_UFFD_EVENT_REMAP)
+#define UFFD_EVENT_REMAP LX_UFFD_EVENT_REMAP
+#endif
+#if !defined(UFFD_EVENT_REMOVE) && defined(LX_UFFD_EVENT_REMOVE)
+#define UFFD_EVENT_REMOVE LX_UFFD_EVENT_REMOVE
+#endif
+#if !defined(UFFD_EVENT_UNMAP) && defined(LX_UFFD_EVENT_UNMAP)
+#define UFFD_EVENT_UNMAP LX_UFFD_EVENT_UNMAP
+#endif
+#if !defined(UFFD_PAGEFAULT_FLAG_WRITE) && defined(LX_UFFD_PAGEFAULT_FLAG_WRITE)
+#define UFFD_PAGEFAULT_FLAG_WRITE LX_UFFD_PAGEFAULT_FLAG_WRITE
+#endif
+#if !defined(UFFD_PAGEFAULT_FLAG_WP) && defined(LX_UFFD_PAGEFAULT_FLAG_WP)
+#define UFFD_PAGEFAULT_FLAG_WP LX_UFFD_PAGEFAULT_FLAG_WP
+#endif
+#if !defined(UFFD_PAGEFAULT_FLAG_MINOR) && defined(LX_UFFD_PAGEFAULT_FLAG_MINOR)
+#define UFFD_PAGEFAULT_FLAG_MINOR LX_UFFD_PAGEFAULT_FLAG_MINOR
+#endif
+#if !defined(MS_RDONLY) && defined(LX_MS_RDONLY)
+#define MS_RDONLY LX_MS_RDONLY
+#endif
+#if !defined(MS_NOSUID) && defined(LX_MS_NOSUID)
+#define MS_NOSUID LX_MS_NOSUID
+#endif
+#if !defined(MS_NODEV) && defined(LX_MS_NODEV)
+#define MS_NODEV LX_MS_NODEV
+#endif
+#if !defined(MS_NOEXEC) && defined(LX_MS_NOEXEC)
+#define MS_NOEXEC LX_MS_NOEXEC
+#endif
+#if !defined(MS_SYNCHRONOUS) && defined(LX_MS_SYNCHRONOUS)
+#define MS_SYNCHRONOUS LX_MS_SYNCHRONOUS
+#endif
+#if !defined(MS_REMOUNT) && defined(LX_MS_REMOUNT)
+#define MS_REMOUNT LX_MS_REMOUNT
+#endif
+#if !defined(MS_MANDLOCK) && defined(LX_MS_MANDLOCK)
+#define MS_MANDLOCK LX_MS_MANDLOCK
+#endif
+#if !defined(MS_DIRSYNC) && defined(LX_MS_DIRSYNC)
+#define MS_DIRSYNC LX_MS_DIRSYNC
+#endif
+#if !defined(MS_NOSYMFOLLOW) && defined(LX_MS_NOSYMFOLLOW)
+#define MS_NOSYMFOLLOW LX_MS_NOSYMFOLLOW
+#endif
+#if !defined(MS_NOATIME) && defined(LX_MS_NOATIME)
+#define MS_NOATIME LX_MS_NOATIME
+#endif
+#if !defined(MS_NODIRATIME) && defined(LX_MS_NODIRATIME)
+#define MS_NODIRATIME LX_MS_NODIRATIME
+#endif
+#if !defined(MS_BIND) && defined(LX_MS_BIND)
+#define MS_BIND LX_MS_BIND
+#endif
+#if !defined(MS_MOVE) && defined(LX_MS_MOVE)
+#define MS_MOVE LX_MS_MOVE
+#endif
+#if !defined(MS_REC) && defined(LX_MS_REC)
+#define MS_REC LX_MS_REC
+#endif
+#if !defined(MS_SILENT) && defined(LX_MS_SILENT)
+#define MS_SILENT LX_MS_SILENT
+#endif
+#if !defined(MS_VERBOSE) && defined(LX_MS_VERBOSE)
+#define MS_VERBOSE LX_MS_VERBOSE
+#endif
+#if !defined(MS_POSIXACL) && defined(LX_MS_POSIXACL)
+#define MS_POSIXACL LX_MS_POSIXACL
+#endif
+#if !defined(MS_UNBINDABLE) && defined(LX_MS_UNBINDABLE)
+#define MS_UNBINDABLE LX_MS_UNBINDABLE
+#endif
+#if !defined(MS_PRIVATE) && defined(LX_MS_PRIVATE)
+#define MS_PRIVATE LX_MS_PRIVATE
+#endif
+#if !defined(MS_SLAVE) && defined(LX_MS_SLAVE)
+#define MS_SLAVE LX_MS_SLAVE
+#endif
+#if !defined(MS_SHARED) && defined(LX_MS_SHARED)
+#define MS_SHARED LX_MS_SHARED
+#endif
+#if !defined(MS_RELATIME) && defined(LX_MS_RELATIME)
+#define MS_RELATIME LX_MS_RELATIME
+#endif
+#if !defined(MS_I_VERSION) && defined(LX_MS_I_VERSION)
+#define MS_I_VERSION LX_MS_I_VERSION
+#endif
+#if !defined(MS_STRICTATIME) && defined(LX_MS_STRICTATIME)
+#define MS_STRICTATIME LX_MS_STRICTATIME
+#endif
+#if !defined(MS_LAZYTIME) && defined(LX_MS_LAZYTIME)
+#define MS_LAZYTIME LX_MS_LAZYTIME
+#endif
+#if !defined(MS_RMT_MASK) && defined(LX_MS_RMT_MASK)
+#define MS_RMT_MASK LX_MS_RMT_MASK
+#endif
+#if !defined(MS_MGC_VAL) && defined(LX_MS_MGC_VAL)
+#define MS_MGC_VAL LX_MS_MGC_VAL
+#endif
+#if !defined(MS_MGC_MSK) && defined(LX_MS_MGC_MSK)
+#define MS_MGC_MSK LX_MS_MGC_MSK
+#endif
+#if !defined(OPEN_TREE_CLONE) && defined(LX_OPEN_TREE_CLONE)
+#define OPEN_TREE_CLONE LX_OPEN_TREE_CLONE
+#endif
+#if !defined(OPEN_TREE_NAMESPACE) && defined(LX_OPEN_TREE_NAMESPACE)
+#define OPEN_TREE_NAMESPACE LX_OPEN_TREE_NAMESPACE
+#endif
+#if !defined(OPEN_TREE_CLOEXEC) && defined(LX_OPEN_TREE_CLOEXEC)
+#define OPEN_TREE_CLOEXEC LX_OPEN_TREE_CLOEXEC
+#endif
+#if !defined(MOVE_MOUNT_F_SYMLINKS) && defined(LX_MOVE_MOUNT_F_SYMLINKS)
+#define MOVE_MOUNT_F_SYMLINKS LX_MOVE_MOUNT_F_SYMLINKS
+#endif
+#if !defined(MOVE_MOUNT_F_AUTOMOUNTS) && defined(LX_MOVE_MOUNT_F_AUTOMOUNTS)
+#define MOVE_MOUNT_F_AUTOMOUNTS LX_MOVE_MOUNT_F_AUTOMOUNTS
+#endif
+#if !defined(MOVE_MOUNT_F_EMPTY_PATH) && defined(LX_MOVE_MOUNT_F_EMPTY_PATH)
+#define MOVE_MOUNT_F_EMPTY_PATH LX_MOVE_MOUNT_F_EMPTY_PATH
+#endif
+#if !defined(MOVE_MOUNT_T_SYMLINKS) && defined(LX_MOVE_MOUNT_T_SYMLINKS)
+#define MOVE_MOUNT_T_SYMLINKS LX_MOVE_MOUNT_T_SYMLINKS
+#endif
+#if !defined(MOVE_MOUNT_T_AUTOMOUNTS) && defined(LX_MOVE_MOUNT_T_AUTOMOUNTS)
+#define MOVE_MOUNT_T_AUTOMOUNTS LX_MOVE_MOUNT_T_AUTOMOUNTS
+#endif
+#if !defined(MOVE_MOUNT_T_EMPTY_PATH) && defined(LX_MOVE_MOUNT_T_EMPTY_PATH)
+#define MOVE_MOUNT_T_EMPTY_PATH LX_MOVE_MOUNT_T_EMPTY_PATH
+#endif
+#if !defined(MOVE_MOUNT_SET_GROUP) && defined(LX_MOVE_MOUNT_SET_GROUP)
+#define MOVE_MOUNT_SET_GROUP LX_MOVE_MOUNT_SET_GROUP
+#endif
+#if !defined(MOVE_MOUNT_BENEATH) && defined(LX_MOVE_MOUNT_BENEATH)
+#define MOVE_MOUNT_BENEATH LX_MOVE_MOUNT_BENEATH
+#endif
+#if !defined(FSOPEN_CLOEXEC) && defined(LX_FSOPEN_CLOEXEC)
+#define FSOPEN_CLOEXEC LX_FSOPEN_CLOEXEC
+#endif
+#if !defined(FSPICK_CLOEXEC) && defined(LX_FSPICK_CLOEXEC)
+#define FSPICK_CLOEXEC LX_FSPICK_CLOEXEC
+#endif
+#if !defined(FSPICK_SYMLINK_NOFOLLOW) && defined(LX_FSPICK_SYMLINK_NOFOLLOW)
+#define FSPICK_SYMLINK_NOFOLLOW LX_FSPICK_SYMLINK_NOFOLLOW
+#endif
+#if !defined(FSPICK_NO_AUTOMOUNT) && defined(LX_FSPICK_NO_AUTOMOUNT)
+#define FSPICK_NO_AUTOMOUNT LX_FSPICK_NO_AUTOMOUNT
+#endif
+#if !defined(FSPICK_EMPTY_PATH) && defined(LX_FSPICK_EMPTY_PATH)
+#define FSPICK_EMPTY_PATH LX_FSPICK_EMPTY_PATH
+#endif
+#if !defined(FSCONFIG_SET_FLAG) && defined(LX_FSCONFIG_SET_FLAG)
+#define FSCONFIG_SET_FLAG LX_FSCONFIG_SET_FLAG
+#endif
+#if !defined(FSCONFIG_SET_STRING) && defined(LX_FSCONFIG_SET_STRING)
+#define FSCONFIG_SET_STRING LX_FSCONFIG_SET_STRING
+#endif
+#if !defined(FSCONFIG_SET_BINARY) && defined(LX_FSCONFIG_SET_BINARY)
+#define FSCONFIG_SET_BINARY LX_FSCONFIG_SET_BINARY
+#endif
+#if !defined(FSCONFIG_SET_PATH) && defined(LX_FSCONFIG_SET_PATH)
+#define FSCONFIG_SET_PATH LX_FSCONFIG_SET_PATH
+#endif
+#if !defined(FSCONFIG_SET_PATH_EMPTY) && defined(LX_FSCONFIG_SET_PATH_EMPTY)
+#define FSCONFIG_SET_PATH_EMPTY LX_FSCONFIG_SET_PATH_EMPTY
+#endif
+#if !defined(FSCONFIG_SET_FD) && defined(LX_FSCONFIG_SET_FD)
+#define FSCONFIG_SET_FD LX_FSCONFIG_SET_FD
+#endif
+#if !defined(FSCONFIG_CMD_CREATE) && defined(LX_FSCONFIG_CMD_CREATE)
+#define FSCONFIG_CMD_CREATE LX_FSCONFIG_CMD_CREATE
+#endif
+#if !defined(FSCONFIG_CMD_RECONFIGURE) && defined(LX_FSCONFIG_CMD_RECONFIGURE)
+#define FSCONFIG_CMD_RECONFIGURE LX_FSCONFIG_CMD_RECONFIGURE
+#endif
+#if !defined(FSCONFIG_CMD_CREATE_EXCL) && defined(LX_FSCONFIG_CMD_CREATE_EXCL)
+#define FSCONFIG_CMD_CREATE_EXCL LX_FSCONFIG_CMD_CREATE_EXCL
+#endif
+#if !defined(FSMOUNT_CLOEXEC) && defined(LX_FSMOUNT_CLOEXEC)
+#define FSMOUNT_CLOEXEC LX_FSMOUNT_CLOEXEC
+#endif
+#if !defined(FSMOUNT_NAMESPACE) && defined(LX_FSMOUNT_NAMESPACE)
+#define FSMOUNT_NAMESPACE LX_FSMOUNT_NAMESPACE
+#endif
+#if !defined(MOUNT_ATTR_RDONLY) && defined(LX_MOUNT_ATTR_RDONLY)
+#define MOUNT_ATTR_RDONLY LX_MOUNT_ATTR_RDONLY
+#endif
+#if !defined(MOUNT_ATTR_NOSUID) && defined(LX_MOUNT_ATTR_NOSUID)
+#define MOUNT_ATTR_NOSUID LX_MOUNT_ATTR_NOSUID
+#endif
+#if !defined(MOUNT_ATTR_NODEV) && defined(LX_MOUNT_ATTR_NODEV)
+#define MOUNT_ATTR_NODEV LX_MOUNT_ATTR_NODEV
+#endif
+#if !defined(MOUNT_ATTR_NOEXEC) && defined(LX_MOUNT_ATTR_NOEXEC)
+#define MOUNT_ATTR_NOEXEC LX_MOUNT_ATTR_NOEXEC
+#endif
+#if !defined(MOUNT_ATTR__ATIME) && defined(LX_MOUNT_ATTR__ATIME)
+#define MOUNT_ATTR__ATIME LX_MOUNT_ATTR__ATIME
+#endif
+#if !defined(MOUNT_ATTR_RELATIME) && defined(LX_MOUNT_ATTR_RELATIME)
+#define MOUNT_ATTR_RELATIME LX_MOUNT_ATTR_RELATIME
+#endif
+#if !defined(MOUNT_ATTR_NOATIME) && defined(LX_MOUNT_ATTR_NOATIME)
+#define MOUNT_ATTR_NOATIME LX_MOUNT_ATTR_NOATIME
+#endif
+#if !defined(MOUNT_ATTR_STRICTATIME) && defined(LX_MOUNT_ATTR_STRICTATIME)
+#define MOUNT_ATTR_STRICTATIME LX_MOUNT_ATTR_STRICTATIME
+#endif
+#if !defined(MOUNT_ATTR_NODIRATIME) && defined(LX_MOUNT_ATTR_NODIRATIME)
+#define MOUNT_ATTR_NODIRATIME LX_MOUNT_ATTR_NODIRATIME
+#endif
+#if !defined(MOUNT_ATTR_IDMAP) && defined(LX_MOUNT_ATTR_IDMAP)
+#define MOUNT_ATTR_IDMAP LX_MOUNT_ATTR_IDMAP
+#endif
+#if !defined(MOUNT_ATTR_NOSYMFOLLOW) && defined(LX_MOUNT_ATTR_NOSYMFOLLOW)
+#define MOUNT_ATTR_NOSYMFOLLOW LX_MOUNT_ATTR_NOSYMFOLLOW
+#endif
+#if !defined(STATMOUNT_SB_BASIC) && defined(LX_STATMOUNT_SB_BASIC)
+#define STATMOUNT_SB_BASIC LX_STATMOUNT_SB_BASIC
+#endif
+#if !defined(STATMOUNT_MNT_BASIC) && defined(LX_STATMOUNT_MNT_BASIC)
+#define STATMOUNT_MNT_BASIC LX_STATMOUNT_MNT_BASIC
+#endif
+#if !defined(STATMOUNT_PROPAGATE_FROM) && defined(LX_STATMOUNT_PROPAGATE_FROM)
+#define STATMOUNT_PROPAGATE_FROM LX_STATMOUNT_PROPAGATE_FROM
+#endif
+#if !defined(STATMOUNT_MNT_ROOT) && defined(LX_STATMOUNT_MNT_ROOT)
+#define STATMOUNT_MNT_ROOT LX_STATMOUNT_MNT_ROOT
+#endif
+#if !defined(STATMOUNT_MNT_POINT) && defined(LX_STATMOUNT_MNT_POINT)
+#define STATMOUNT_MNT_POINT LX_STATMOUNT_MNT_POINT
+#endif
+#if !defined(STATMOUNT_FS_TYPE) && defined(LX_STATMOUNT_FS_TYPE)
+#define STATMOUNT_FS_TYPE LX_STATMOUNT_FS_TYPE
+#endif
+#if !defined(STATMOUNT_MNT_NS_ID) && defined(LX_STATMOUNT_MNT_NS_ID)
+#define STATMOUNT_MNT_NS_ID LX_STATMOUNT_MNT_NS_ID
+#endif
+#if !defined(STATMOUNT_MNT_OPTS) && defined(LX_STATMOUNT_MNT_OPTS)
+#define STATMOUNT_MNT_OPTS LX_STATMOUNT_MNT_OPTS
+#endif
+#if !defined(STATMOUNT_FS_SUBTYPE) && defined(LX_STATMOUNT_FS_SUBTYPE)
+#define STATMOUNT_FS_SUBTYPE LX_STATMOUNT_FS_SUBTYPE
+#endif
+#if !defined(STATMOUNT_SB_SOURCE) && defined(LX_STATMOUNT_SB_SOURCE)
+#define STATMOUNT_SB_SOURCE LX_STATMOUNT_SB_SOURCE
+#endif
+#if !defined(STATMOUNT_OPT_ARRAY) && defined(LX_STATMOUNT_OPT_ARRAY)
+#define STATMOUNT_OPT_ARRAY LX_STATMOUNT_OPT_ARRAY
+#endif
+#if !defined(STATMOUNT_OPT_SEC_ARRAY) && defined(LX_STATMOUNT_OPT_SEC_ARRAY)
+#define STATMOUNT_OPT_SEC_ARRAY LX_STATMOUNT_OPT_SEC_ARRAY
+#endif
+#if !defined(STATMOUNT_SUPPORTED_MASK) && defined(LX_STATMOUNT_SUPPORTED_MASK)
+#define STATMOUNT_SUPPORTED_MASK LX_STATMOUNT_SUPPORTED_MASK
+#endif
+#if !defined(STATMOUNT_MNT_UIDMAP) && defined(LX_STATMOUNT_MNT_UIDMAP)
+#define STATMOUNT_MNT_UIDMAP LX_STATMOUNT_MNT_UIDMAP
+#endif
+#if !defined(STATMOUNT_MNT_GIDMAP) && defined(LX_STATMOUNT_MNT_GIDMAP)
+#define STATMOUNT_MNT_GIDMAP LX_STATMOUNT_MNT_GIDMAP
+#endif
+#if !defined(STATMOUNT_BY_FD) && defined(LX_STATMOUNT_BY_FD)
+#define STATMOUNT_BY_FD LX_STATMOUNT_BY_FD
+#endif
+#if !defined(LSMT_ROOT) && defined(LX_LSMT_ROOT)
+#define LSMT_ROOT LX_LSMT_ROOT
+#endif
+#if !defined(LISTMOUNT_REVERSE) && defined(LX_LISTMOUNT_REVERSE)
+#define LISTMOUNT_REVERSE LX_LISTMOUNT_REVERSE
+#endif
+#if !defined(MNT_ID_REQ_SIZE_VER0) && defined(LX_MNT_ID_REQ_SIZE_VER0)
+#define MNT_ID_REQ_SIZE_VER0 LX_MNT_ID_REQ_SIZE_VER0
+#endif
+#if !defined(MNT_ID_REQ_SIZE_VER1) && defined(LX_MNT_ID_REQ_SIZE_VER1)
+#define MNT_ID_REQ_SIZE_VER1 LX_MNT_ID_REQ_SIZE_VER1
+#endif
+#if !defined(MNT_FORCE) && defined(LX_MNT_FORCE)
+#define MNT_FORCE LX_MNT_FORCE
+#endif
+#if !defined(MNT_DETACH) && defined(LX_MNT_DETACH)
+#define MNT_DETACH LX_MNT_DETACH
+#endif
+#if !defined(MNT_EXPIRE) && defined(LX_MNT_EXPIRE)
+#define MNT_EXPIRE LX_MNT_EXPIRE
+#endif
+#if !defined(UMOUNT_NOFOLLOW) && defined(LX_UMOUNT_NOFOLLOW)
+#define UMOUNT_NOFOLLOW LX_UMOUNT_NOFOLLOW
+#endif
+#if !defined(SWAP_FLAG_PREFER) && defined(LX_SWAP_FLAG_PREFER)
+#define SWAP_FLAG_PREFER LX_SWAP_FLAG_PREFER
+#endif
+#if !defined(SWAP_FLAG_PRIO_MASK) && defined(LX_SWAP_FLAG_PRIO_MASK)
+#define SWAP_FLAG_PRIO_MASK LX_SWAP_FLAG_PRIO_MASK
+#endif
+#if !defined(SWAP_FLAG_DISCARD) && defined(LX_SWAP_FLAG_DISCARD)
+#define SWAP_FLAG_DISCARD LX_SWAP_FLAG_DISCARD
+#endif
+#if !defined(SWAP_FLAG_DISCARD_ONCE) && defined(LX_SWAP_FLAG_DISCARD_ONCE)
+#define SWAP_FLAG_DISCARD_ONCE LX_SWAP_FLAG_DISCARD_ONCE
+#endif
+#if !defined(SWAP_FLAG_DISCARD_PAGES) && defined(LX_SWAP_FLAG_DISCARD_PAGES)
+#define SWAP_FLAG_DISCARD_PAGES LX_SWAP_FLAG_DISCARD_PAGES
+#endif
+#if !defined(USRQUOTA) && defined(LX_USRQUOTA)
+#define USRQUOTA LX_USRQUOTA
+#endif
+#if !defined(GRPQUOTA) && defined(LX_GRPQUOTA)
+#define GRPQUOTA LX_GRPQUOTA
+#endif
+#if !defined(PRJQUOTA) && defined(LX_PRJQUOTA)
+#define PRJQUOTA LX_PRJQUOTA
+#endif
+#if !defined(Q_SYNC) && defined(LX_Q_SYNC)
+#define Q_SYNC LX_Q_SYNC
+#endif
+#if !defined(Q_QUOTAON) && defined(LX_Q_QUOTAON)
+#define Q_QUOTAON LX_Q_QUOTAON
+#endif
+#if !defined(Q_QUOTAOFF) && defined(LX_Q_QUOTAOFF)
+#define Q_QUOTAOFF LX_Q_QUOTAOFF
+#endif
+#if !defined(Q_GETFMT) && defined(LX_Q_GETFMT)
+#define Q_GETFMT LX_Q_GETFMT
+#endif
+#if !defined(Q_GETINFO) && defined(LX_Q_GETINFO)
+#define Q_GETINFO LX_Q_GETINFO
+#endif
+#if !defined(Q_SETINFO) && defined(LX_Q_SETINFO)
+#define Q_SETINFO LX_Q_SETINFO
+#endif
+#if !defined(Q_GETQUOTA) && defined(LX_Q_GETQUOTA)
+#define Q_GETQUOTA LX_Q_GETQUOTA
+#endif
+#if !defined(Q_SETQUOTA) && defined(LX_Q_SETQUOTA)
+#define Q_SETQUOTA LX_Q_SETQUOTA
+#endif
+#if !defined(Q_GETNEXTQUOTA) && defined(LX_Q_GETNEXTQUOTA)
+#define Q_GETNEXTQUOTA LX_Q_GETNEXTQUOTA
+#endif
+#if !defined(QFMT_VFS_OLD) && defined(LX_QFMT_VFS_OLD)
+#define QFMT_VFS_OLD LX_QFMT_VFS_OLD
+#endif
+#if !defined(QFMT_VFS_V0) && defined(LX_QFMT_VFS_V0)
+#define QFMT_VFS_V0 LX_QFMT_VFS_V0
+#endif
+#if !defined(QFMT_OCFS2) && defined(LX_QFMT_OCFS2)
+#define QFMT_OCFS2 LX_QFMT_OCFS2
+#endif
+#if !defined(QFMT_VFS_V1) && defined(LX_QFMT_VFS_V1)
+#define QFMT_VFS_V1 LX_QFMT_VFS_V1
+#endif
+#if !defined(QFMT_SHMEM) && defined(LX_QFMT_SHMEM)
+#define QFMT_SHMEM LX_QFMT_SHMEM
+#endif
+#if !defined(QIF_BLIMITS) && defined(LX_QIF_BLIMITS)
+#define QIF_BLIMITS LX_QIF_BLIMITS
+#endif
+#if !defined(QIF_SPACE) && defined(LX_QIF_SPACE)
+#define QIF_SPACE LX_QIF_SPACE
+#endif
+#if !defined(QIF_ILIMITS) && defined(LX_QIF_ILIMITS)
+#define QIF_ILIMITS LX_QIF_ILIMITS
+#endif
+#if !defined(QIF_INODES) && defined(LX_QIF_INODES)
+#define QIF_INODES LX_QIF_INODES
+#endif
+#if !defined(QIF_BTIME) && defined(LX_QIF_BTIME)
+#define QIF_BTIME LX_QIF_BTIME
+#endif
+#if !defined(QIF_ITIME) && defined(LX_QIF_ITIME)
+#define QIF_ITIME LX_QIF_ITIME
+#endif
+#if !defined(QIF_LIMITS) && defined(LX_QIF_LIMITS)
+#define QIF_LIMITS LX_QIF_LIMITS
+#endif
+#if !defined(QIF_USAGE) && defined(LX_QIF_USAGE)
+#define QIF_USAGE LX_QIF_USAGE
+#endif
+#if !defined(QIF_TIMES) && defined(LX_QIF_TIMES)
+#define QIF_TIMES LX_QIF_TIMES
+#endif
+#if !defined(QIF_ALL) && defined(LX_QIF_ALL)
+#define QIF_ALL LX_QIF_ALL
+#endif
+#if !defined(IIF_BGRACE) && defined(LX_IIF_BGRACE)
+#define IIF_BGRACE LX_IIF_BGRACE
+#endif
+#if !defined(IIF_IGRACE) && defined(LX_IIF_IGRACE)
+#define IIF_IGRACE LX_IIF_IGRACE
+#endif
+#if !defined(IIF_FLAGS) && defined(LX_IIF_FLAGS)
+#define IIF_FLAGS LX_IIF_FLAGS
+#endif
+#if !defined(IIF_ALL) && defined(LX_IIF_ALL)
+#define IIF_ALL LX_IIF_ALL
+#endif
+#if !defined(DQF_ROOT_SQUASH) && defined(LX_DQF_ROOT_SQUASH)
+#define DQF_ROOT_SQUASH LX_DQF_ROOT_SQUASH
+#endif
+#if !defined(DQF_SYS_FILE) && defined(LX_DQF_SYS_FILE)
+#define DQF_SYS_FILE LX_DQF_SYS_FILE
+#endif
+#if !defined(AF_UNSPEC) && defined(LX_AF_UNSPEC)
+#define AF_UNSPEC LX_AF_UNSPEC
+#endif
+#if !defined(AF_LOCAL) && defined(LX_AF_LOCAL)
+#define AF_LOCAL LX_AF_LOCAL
+#endif
+#if !defined(AF_UNIX) && defined(LX_AF_UNIX)
+#define AF_UNIX LX_AF_UNIX
+#endif
+#if !defined(AF_INET) && defined(LX_AF_INET)
+#define AF_INET LX_AF_INET
+#endif
+#if !defined(AF_AX25) && defined(LX_AF_AX25)
+#define AF_AX25 LX_AF_AX25
+#endif
+#if !defined(AF_IPX) && defined(LX_AF_IPX)
+#define AF_IPX LX_AF_IPX
+#endif
+#if !defined(AF_APPLETALK) && defined(LX_AF_APPLETALK)
+#define AF_APPLETALK LX_AF_APPLETALK
+#endif
+#if !defined(AF_NETROM) && defined(LX_AF_NETROM)
+#define AF_NETROM LX_AF_NETROM
+#endif
+#if !defined(AF_BRIDGE) && defined(LX_AF_BRIDGE)
+#define AF_BRIDGE LX_AF_BRIDGE
+#endif
+#if !defined(AF_ATMPVC) && defined(LX_AF_ATMPVC)
+#define AF_ATMPVC LX_AF_ATMPVC
+#endif
+#if !defined(AF_X25) && defined(LX_AF_X25)
+#define AF_X25 LX_AF_X25
+#endif
+#if !defined(AF_INET6) && defined(LX_AF_INET6)
+#define AF_INET6 LX_AF_INET6
+#endif
+#if !defined(AF_ROSE) && defined(LX_AF_ROSE)
+#define AF_ROSE LX_AF_ROSE
+#endif
+#if !defined(AF_DECnet) && defined(LX_AF_DECnet)
+#define AF_DECnet LX_AF_DECnet
+#endif
+#if !defined(AF_KEY) && defined(LX_AF_KEY)
+#define AF_KEY LX_AF_KEY
+#endif
+#if !defined(AF_NETLINK) && defined(LX_AF_NETLINK)
+#define AF_NETLINK LX_AF_NETLINK
+#endif
+#if !defined(AF_ROUTE) && defined(LX_AF_ROUTE)
+#define AF_ROUTE LX_AF_ROUTE
+#endif
+#if !defined(AF_PACKET) && defined(LX_AF_PACKET)
+#define AF_PACKET LX_AF_PACKET
+#endif
+#if !defined(AF_ATMSVC) && defined(LX_AF_ATMSVC)
+#define AF_ATMSVC LX_AF_ATMSVC
+#endif
+#if !defined(AF_RDS) && defined(LX_AF_RDS)
+#define AF_RDS LX_AF_RDS
+#endif
+#if !defined(AF_IRDA) && defined(LX_AF_IRDA)
+#define AF_IRDA LX_AF_IRDA
+#endif
+#if !defined(AF_PPPOX) && defined(LX_AF_PPPOX)
+#define AF_PPPOX LX_AF_PPPOX
+#endif
+#if !defined(AF_LLC) && defined(LX_AF_LLC)
+#define AF_LLC LX_AF_LLC
+#endif
+#if !defined(AF_IB) && defined(LX_AF_IB)
+#define AF_IB LX_AF_IB
+#endif
+#if !defined(AF_MPLS) && defined(LX_AF_MPLS)
+#define AF_MPLS LX_AF_MPLS
+#endif
+#if !defined(AF_CAN) && defined(LX_AF_CAN)
+#define AF_CAN LX_AF_CAN
+#endif
+#if !defined(AF_TIPC) && defined(LX_AF_TIPC)
+#define AF_TIPC LX_AF_TIPC
+#endif
+#if !defined(AF_BLUETOOTH) && defined(LX_AF_BLUETOOTH)
+#define AF_BLUETOOTH LX_AF_BLUETOOTH
+#endif
+#if !defined(AF_IUCV) && defined(LX_AF_IUCV)
+#define AF_IUCV LX_AF_IUCV
+#endif
+#if !defined(AF_RXRPC) && defined(LX_AF_RXRPC)
+#define AF_RXRPC LX_AF_RXRPC
+#endif
+#if !defined(AF_ISDN) && defined(LX_AF_ISDN)
+#define AF_ISDN LX_AF_ISDN
+#endif
+#if !defined(AF_PHONET) && defined(LX_AF_PHONET)
+#define AF_PHONET LX_AF_PHONET
+#endif
+#if !defined(AF_IEEE802154) && defined(LX_AF_IEEE802154)
+#define AF_IEEE802154 LX_AF_IEEE802154
+#endif
+#if !defined(AF_CAIF) && defined(LX_AF_CAIF)
+#define AF_CAIF LX_AF_CAIF
+#endif
+#if !defined(AF_ALG) && defined(LX_AF_ALG)
+#define AF_ALG LX_AF_ALG
+#endif
+#if !defined(AF_NFC) && defined(LX_AF_NFC)
+#define AF_NFC LX_AF_NFC
+#endif
+#if !defined(AF_VSOCK) && defined(LX_AF_VSOCK)
+#define AF_VSOCK LX_AF_VSOCK
+#endif
+#if !defined(AF_KCM) && defined(LX_AF_KCM)
+#define AF_KCM LX_AF_KCM
+#endif
+#if !defined(AF_QIPCRTR) && defined(LX_AF_QIPCRTR)
+#define AF_QIPCRTR LX_AF_QIPCRTR
+#endif
+#if !defined(AF_SMC) && defined(LX_AF_SMC)
+#define AF_SMC LX_AF_SMC
+#endif
+#if !defined(AF_XDP) && defined(LX_AF_XDP)
+#define AF_XDP LX_AF_XDP
+#endif
+#if !defined(AF_MCTP) && defined(LX_AF_MCTP)
+#define AF_MCTP LX_AF_MCTP
+#endif
+#if !defined(SOCK_STREAM) && defined(LX_SOCK_STREAM)
+#define SOCK_STREAM LX_SOCK_STREAM
+#endif
+#if !defined(SOCK_DGRAM) && defined(LX_SOCK_DGRAM)
+#define SOCK_DGRAM LX_SOCK_DGRAM
+#endif
+#if !defined(SOCK_RAW) && defined(LX_SOCK_RAW)
+#define SOCK_RAW LX_SOCK_RAW
+#endif
+#if !defined(SOCK_RDM) && defined(LX_SOCK_RDM)
+#define SOCK_RDM LX_SOCK_RDM
+#endif
+#if !defined(SOCK_SEQPACKET) && defined(LX_SOCK_SEQPACKET)
+#define SOCK_SEQPACKET LX_SOCK_SEQPACKET
+#endif
+#if !defined(SOCK_DCCP) && defined(LX_SOCK_DCCP)
+#define SOCK_DCCP LX_SOCK_DCCP
+#endif
+#if !defined(SOCK_PACKET) && defined(LX_SOCK_PACKET)
+#define SOCK_PACKET LX_SOCK_PACKET
+#endif
+#if !defined(SOCK_NONBLOCK) && defined(LX_SOCK_NONBLOCK)
+#define SOCK_NONBLOCK LX_SOCK_NONBLOCK
+#endif
+#if !defined(SOCK_CLOEXEC) && defined(LX_SOCK_CLOEXEC)
+#define SOCK_CLOEXEC LX_SOCK_CLOEXEC
+#endif
+#if !defined(SOMAXCONN) && defined(LX_SOMAXCONN)
+#define SOMAXCONN LX_SOMAXCONN
+#endif
+#if !defined(SHUT_RD) && defined(LX_SHUT_RD)
+#define SHUT_RD LX_SHUT_RD
+#endif
+#if !defined(SHUT_WR) && defined(LX_SHUT_WR)
+#define SHUT_WR LX_SHUT_WR
+#endif
+#if !defined(SHUT_RDWR) && defined(LX_SHUT_RDWR)
+#define SHUT_RDWR LX_SHUT_RDWR
+#endif
+#if !defined(MSG_OOB) && defined(LX_MSG_OOB)
+#define MSG_OOB LX_MSG_OOB
+#endif
+#if !defined(MSG_PEEK) && defined(LX_MSG_PEEK)
+#define MSG_PEEK LX_MSG_PEEK
+#endif
+#if !defined(MSG_DONTROUTE) && defined(LX_MSG_DONTROUTE)
+#define MSG_DONTROUTE LX_MSG_DONTROUTE
+#endif
+#if !defined(MSG_CTRUNC) && defined(LX_MSG_CTRUNC)
+#define MSG_CTRUNC LX_MSG_CTRUNC
+#endif
+#if !defined(MSG_TRUNC) && defined(LX_MSG_TRUNC)
+#define MSG_TRUNC LX_MSG_TRUNC
+#endif
+#if !defined(MSG_DONTWAIT) && defined(LX_MSG_DONTWAIT)
+#define MSG_DONTWAIT LX_MSG_DONTWAIT
+#endif
+#if !defined(MSG_EOR) && defined(LX_MSG_EOR)
+#define MSG_EOR LX_MSG_EOR
+#endif
+#if !defined(MSG_WAITALL) && defined(LX_MSG_WAITALL)
+#define MSG_WAITALL LX_MSG_WAITALL
+#endif
+#if !defined(MSG_FIN) && defined(LX_MSG_FIN)
+#define MSG_FIN LX_MSG_FIN
+#endif
+#if !defined(MSG_SYN) && defined(LX_MSG_SYN)
+#define MSG_SYN LX_MSG_SYN
+#endif
+#if !defined(MSG_CONFIRM) && defined(LX_MSG_CONFIRM)
+#define MSG_CONFIRM LX_MSG_CONFIRM
+#endif
+#if !defined(MSG_RST) && defined(LX_MSG_RST)
+#define MSG_RST LX_MSG_RST
+#endif
+#if !defined(MSG_ERRQUEUE) && defined(LX_MSG_ERRQUEUE)
+#define MSG_ERRQUEUE LX_MSG_ERRQUEUE
+#endif
+#if !defined(MSG_NOSIGNAL) && defined(LX_MSG_NOSIGNAL)
+#define MSG_NOSIGNAL LX_MSG_NOSIGNAL
+#endif
+#if !defined(MSG_MORE) && defined(LX_MSG_MORE)
+#define MSG_MORE LX_MSG_MORE
+#endif
+#if !defined(MSG_WAITFORONE) && defined(LX_MSG_WAITFORONE)
+#define MSG_WAITFORONE LX_MSG_WAITFORONE
+#endif
+#if !defined(MSG_SOCK_DEVMEM) && defined(LX_MSG_SOCK_DEVMEM)
+#define MSG_SOCK_DEVMEM LX_MSG_SOCK_DEVMEM
+#endif
+#if !defined(MSG_ZEROCOPY) && defined(LX_MSG_ZEROCOPY)
+#define MSG_ZEROCOPY LX_MSG_ZEROCOPY
+#endif
+#if !defined(MSG_FASTOPEN) && defined(LX_MSG_FASTOPEN)
+#define MSG_FASTOPEN LX_MSG_FASTOPEN
+#endif
+#if !defined(MSG_CMSG_CLOEXEC) && defined(LX_MSG_CMSG_CLOEXEC)
+#define MSG_CMSG_CLOEXEC LX_MSG_CMSG_CLOEXEC
+#endif
+#if !defined(SCM_RIGHTS) && defined(LX_SCM_RIGHTS)
+#define SCM_RIGHTS LX_SCM_RIGHTS
+#endif
+#if !defined(SCM_CREDENTIALS) && defined(LX_SCM_CREDENTIALS)
+#define SCM_CREDENTIALS LX_SCM_CREDENTIALS
+#endif
+#if !defined(SCM_SECURITY) && defined(LX_SCM_SECURITY)
+#define SCM_SECURITY LX_SCM_SECURITY
+#endif
+#if !defined(SCM_PIDFD) && defined(LX_SCM_PIDFD)
+#define SCM_PIDFD LX_SCM_PIDFD
+#endif
+#if !defined(SOL_IP) && defined(LX_SOL_IP)
+#define SOL_IP LX_SOL_IP
+#endif
+#if !defined(SOL_TCP) && defined(LX_SOL_TCP)
+#define SOL_TCP LX_SOL_TCP
+#endif
+#if !defined(SOL_UDP) && defined(LX_SOL_UDP)
+#define SOL_UDP LX_SOL_UDP
+#endif
+#if !defined(SOL_IPV6) && defined(LX_SOL_IPV6)
+#define SOL_IPV6 LX_SOL_IPV6
+#endif
+#if !defined(SOL_ICMPV6) && defined(LX_SOL_ICMPV6)
+#define SOL_ICMPV6 LX_SOL_ICMPV6
+#endif
+#if !defined(SOL_SCTP) && defined(LX_SOL_SCTP)
+#define SOL_SCTP LX_SOL_SCTP
+#endif
+#if !defined(SOL_UDPLITE) && defined(LX_SOL_UDPLITE)
+#define SOL_UDPLITE LX_SOL_UDPLITE
+#endif
+#if !defined(SOL_RAW) && defined(LX_SOL_RAW)
+#define SOL_RAW LX_SOL_RAW
+#endif
+#if !defined(SOL_IPX) && defined(LX_SOL_IPX)
+#define SOL_IPX LX_SOL_IPX
+#endif
+#if !defined(SOL_AX25) && defined(LX_SOL_AX25)
+#define SOL_AX25 LX_SOL_AX25
+#endif
+#if !defined(SOL_ATALK) && defined(LX_SOL_ATALK)
+#define SOL_ATALK LX_SOL_ATALK
+#endif
+#if !defined(SOL_NETROM) && defined(LX_SOL_NETROM)
+#define SOL_NETROM LX_SOL_NETROM
+#endif
+#if !defined(SOL_ROSE) && defined(LX_SOL_ROSE)
+#define SOL_ROSE LX_SOL_ROSE
+#endif
+#if !defined(SOL_DECNET) && defined(LX_SOL_DECNET)
+#define SOL_DECNET LX_SOL_DECNET
+#endif
+#if !defined(SOL_X25) && defined(LX_SOL_X25)
+#define SOL_X25 LX_SOL_X25
+#endif
+#if !defined(SOL_PACKET) && defined(LX_SOL_PACKET)
+#define SOL_PACKET LX_SOL_PACKET
+#endif
+#if !defined(SOL_ATM) && defined(LX_SOL_ATM)
+#define SOL_ATM LX_SOL_ATM
+#endif
+#if !defined(SOL_AAL) && defined(LX_SOL_AAL)
+#define SOL_AAL LX_SOL_AAL
+#endif
+#if !defined(SOL_IRDA) && defined(LX_SOL_IRDA)
+#define SOL_IRDA LX_SOL_IRDA
+#endif
+#if !defined(SOL_NETBEUI) && defined(LX_SOL_NETBEUI)
+#define SOL_NETBEUI LX_SOL_NETBEUI
+#endif
+#if !defined(SOL_LLC) && defined(LX_SOL_LLC)
+#define SOL_LLC LX_SOL_LLC
+#endif
+#if !defined(SOL_DCCP) && defined(LX_SOL_DCCP)
+#define SOL_DCCP LX_SOL_DCCP
+#endif
+#if !defined(SOL_NETLINK) && defined(LX_SOL_NETLINK)
+#define SOL_NETLINK LX_SOL_NETLINK
+#endif
+#if !defined(SOL_TIPC) && defined(LX_SOL_TIPC)
+#define SOL_TIPC LX_SOL_TIPC
+#endif
+#if !defined(SOL_RXRPC) && defined(LX_SOL_RXRPC)
+#define SOL_RXRPC LX_SOL_RXRPC
+#endif
+#if !defined(SOL_PPPOL2TP) && defined(LX_SOL_PPPOL2TP)
+#define SOL_PPPOL2TP LX_SOL_PPPOL2TP
+#endif
+#if !defined(SOL_BLUETOOTH) && defined(LX_SOL_BLUETOOTH)
+#define SOL_BLUETOOTH LX_SOL_BLUETOOTH
+#endif
+#if !defined(SOL_PNPIPE) && defined(LX_SOL_PNPIPE)
+#define SOL_PNPIPE LX_SOL_PNPIPE
+#endif
+#if !defined(SOL_RDS) && defined(LX_SOL_RDS)
+#define SOL_RDS LX_SOL_RDS
+#endif
+#if !defined(SOL_IUCV) && defined(LX_SOL_IUCV)
+#define SOL_IUCV LX_SOL_IUCV
+#endif
+#if !defined(SOL_CAIF) && defined(LX_SOL_CAIF)
+#define SOL_CAIF LX_SOL_CAIF
+#endif
+#if !defined(SOL_ALG) && defined(LX_SOL_ALG)
+#define SOL_ALG LX_SOL_ALG
+#endif
+#if !defined(SOL_NFC) && defined(LX_SOL_NFC)
+#define SOL_NFC LX_SOL_NFC
+#endif
+#if !defined(SOL_KCM) && defined(LX_SOL_KCM)
+#define SOL_KCM LX_SOL_KCM
+#endif
+#if !defined(SOL_TLS) && defined(LX_SOL_TLS)
+#define SOL_TLS LX_SOL_TLS
+#endif
+#if !defined(SOL_XDP) && defined(LX_SOL_XDP)
+#define SOL_XDP LX_SOL_XDP
+#endif
+#if !defined(SOL_MPTCP) && defined(LX_SOL_MPTCP)
+#define SOL_MPTCP LX_SOL_MPTCP
+#endif
+#if !defined(SOL_MCTP) && defined(LX_SOL_MCTP)
+#define SOL_MCTP LX_SOL_MCTP
+#endif
+#if !defined(SOL_SMC) && defined(LX_SOL_SMC)
+#define SOL_SMC LX_SOL_SMC
+#endif
+#if !defined(SOL_VSOCK) && defined(LX_SOL_VSOCK)
+#define SOL_VSOCK LX_SOL_VSOCK
+#endif
+#if !defined(SOL_SOCKET) && defined(LX_SOL_SOCKET)
+#define SOL_SOCKET LX_SOL_SOCKET
+#endif
+#if !defined(SO_DEBUG) && defined(LX_SO_DEBUG)
+#define SO_DEBUG LX_SO_DEBUG
+#endif
+#if !defined(SO_REUSEADDR) && defined(LX_SO_REUSEADDR)
+#define SO_REUSEADDR LX_SO_REUSEADDR
+#endif
+#if !defined(SO_TYPE) && defined(LX_SO_TYPE)
+#define SO_TYPE LX_SO_TYPE
+#endif
+#if !defined(SO_ERROR) && defined(LX_SO_ERROR)
+#define SO_ERROR LX_SO_ERROR
+#endif
+#if !defined(SO_DONTROUTE) && defined(LX_SO_DONTROUTE)
+#define SO_DONTROUTE LX_SO_DONTROUTE
+#endif
+#if !defined(SO_BROADCAST) && defined(LX_SO_BROADCAST)
+#define SO_BROADCAST LX_SO_BROADCAST
+#endif
+#if !defined(SO_SNDBUF) && defined(LX_SO_SNDBUF)
+#define SO_SNDBUF LX_SO_SNDBUF
+#endif
+#if !defined(SO_RCVBUF) && defined(LX_SO_RCVBUF)
+#define SO_RCVBUF LX_SO_RCVBUF
+#endif
+#if !defined(SO_SNDBUFFORCE) && defined(LX_SO_SNDBUFFORCE)
+#define SO_SNDBUFFORCE LX_SO_SNDBUFFORCE
+#endif
+#if !defined(SO_RCVBUFFORCE) && defined(LX_SO_RCVBUFFORCE)
+#define SO_RCVBUFFORCE LX_SO_RCVBUFFORCE
+#endif
+#if !defined(SO_KEEPALIVE) && defined(LX_SO_KEEPALIVE)
+#define SO_KEEPALIVE LX_SO_KEEPALIVE
+#endif
+#if !defined(SO_OOBINLINE) && defined(LX_SO_OOBINLINE)
+#define SO_OOBINLINE LX_SO_OOBINLINE
+#endif
+#if !defined(SO_NO_CHECK) && defined(LX_SO_NO_CHECK)
+#define SO_NO_CHECK LX_SO_NO_CHECK
+#endif
+#if !defined(SO_PRIORITY) && defined(LX_SO_PRIORITY)
+#define SO_PRIORITY LX_SO_PRIORITY
+#endif
+#if !defined(SO_LINGER) && defined(LX_SO_LINGER)
+#define SO_LINGER LX_SO_LINGER
+#endif
+#if !defined(SO_BSDCOMPAT) && defined(LX_SO_BSDCOMPAT)
+#define SO_BSDCOMPAT LX_SO_BSDCOMPAT
+#endif
+#if !defined(SO_REUSEPORT) && defined(LX_SO_REUSEPORT)
+#define SO_REUSEPORT LX_SO_REUSEPORT
+#endif
+#if !defined(SO_PASSCRED) && defined(LX_SO_PASSCRED)
+#define SO_PASSCRED LX_SO_PASSCRED
+#endif
+#if !defined(SO_PEERCRED) && defined(LX_SO_PEERCRED)
+#define SO_PEERCRED LX_SO_PEERCRED
+#endif
+#if !defined(SO_RCVLOWAT) && defined(LX_SO_RCVLOWAT)
+#define SO_RCVLOWAT LX_SO_RCVLOWAT
+#endif
+#if !defined(SO_SNDLOWAT) && defined(LX_SO_SNDLOWAT)
+#define SO_SNDLOWAT LX_SO_SNDLOWAT
+#endif
+#if !defined(SO_RCVTIMEO_OLD) && defined(LX_SO_RCVTIMEO_OLD)
+#define SO_RCVTIMEO_OLD LX_SO_RCVTIMEO_OLD
+#endif
+#if !defined(SO_SNDTIMEO_OLD) && defined(LX_SO_SNDTIMEO_OLD)
+#define SO_SNDTIMEO_OLD LX_SO_SNDTIMEO_OLD
+#endif
+#if !defined(SO_SECURITY_AUTHENTICATION) && defined(LX_SO_SECURITY_AUTHENTICATION)
+#define SO_SECURITY_AUTHENTICATION LX_SO_SECURITY_AUTHENTICATION
+#endif
+#if !defined(SO_SECURITY_ENCRYPTION_TRANSPORT) && defined(LX_SO_SECURITY_ENCRYPTION_TRANSPORT)
+#define SO_SECURITY_ENCRYPTION_TRANSPORT LX_SO_SECURITY_ENCRYPTION_TRANSPORT
+#endif
+#if !defined(SO_SECURITY_ENCRYPTION_NETWORK) && defined(LX_SO_SECURITY_ENCRYPTION_NETWORK)
+#define SO_SECURITY_ENCRYPTION_NETWORK LX_SO_SECURITY_ENCRYPTION_NETWORK
+#endif
+#if !defined(SO_BINDTODEVICE) && defined(LX_SO_BINDTODEVICE)
+#define SO_BINDTODEVICE LX_SO_BINDTODEVICE
+#endif
+#if !defined(SO_ATTACH_FILTER) && defined(LX_SO_ATTACH_FILTER)
+#define SO_ATTACH_FILTER LX_SO_ATTACH_FILTER
+#endif
+#if !defined(SO_DETACH_FILTER) && defined(LX_SO_DETACH_FILTER)
+#define SO_DETACH_FILTER LX_SO_DETACH_FILTER
+#endif
+#if !defined(SO_GET_FILTER) && defined(LX_SO_GET_FILTER)
+#define SO_GET_FILTER LX_SO_GET_FILTER
+#endif
+#if !defined(SO_PEERNAME) && defined(LX_SO_PEERNAME)
+#define SO_PEERNAME LX_SO_PEERNAME
+#endif
+#if !defined(SO_ACCEPTCONN) && defined(LX_SO_ACCEPTCONN)
+#define SO_ACCEPTCONN LX_SO_ACCEPTCONN
+#endif
+#if !defined(SO_PEERSEC) && defined(LX_SO_PEERSEC)
+#define SO_PEERSEC LX_SO_PEERSEC
+#endif
+#if !defined(SO_PASSSEC) && defined(LX_SO_PASSSEC)
+#define SO_PASSSEC LX_SO_PASSSEC
+#endif
+#if !defined(SO_MARK) && defined(LX_SO_MARK)
+#define SO_MARK LX_SO_MARK
+#endif
+#if !defined(SO_PROTOCOL) && defined(LX_SO_PROTOCOL)
+#define SO_PROTOCOL LX_SO_PROTOCOL
+#endif
+#if !defined(SO_DOMAIN) && defined(LX_SO_DOMAIN)
+#define SO_DOMAIN LX_SO_DOMAIN
+#endif
+#if !defined(SO_RXQ_OVFL) && defined(LX_SO_RXQ_OVFL)
+#define SO_RXQ_OVFL LX_SO_RXQ_OVFL
+#endif
+#if !defined(SO_WIFI_STATUS) && defined(LX_SO_WIFI_STATUS)
+#define SO_WIFI_STATUS LX_SO_WIFI_STATUS
+#endif
+#if !defined(SO_PEEK_OFF) && defined(LX_SO_PEEK_OFF)
+#define SO_PEEK_OFF LX_SO_PEEK_OFF
+#endif
+#if !defined(SO_NOFCS) && defined(LX_SO_NOFCS)
+#define SO_NOFCS LX_SO_NOFCS
+#endif
+#if !defined(SO_LOCK_FILTER) && defined(LX_SO_LOCK_FILTER)
+#define SO_LOCK_FILTER LX_SO_LOCK_FILTER
+#endif
+#if !defined(SO_SELECT_ERR_QUEUE) && defined(LX_SO_SELECT_ERR_QUEUE)
+#define SO_SELECT_ERR_QUEUE LX_SO_SELECT_ERR_QUEUE
+#endif
+#if !defined(SO_BUSY_POLL) && defined(LX_SO_BUSY_POLL)
+#define SO_BUSY_POLL LX_SO_BUSY_POLL
+#endif
+#if !defined(SO_MAX_PACING_RATE) && defined(LX_SO_MAX_PACING_RATE)
+#define SO_MAX_PACING_RATE LX_SO_MAX_PACING_RATE
+#endif
+#if !defined(SO_BPF_EXTENSIONS) && defined(LX_SO_BPF_EXTENSIONS)
+#define SO_BPF_EXTENSIONS LX_SO_BPF_EXTENSIONS
+#endif
+#if !defined(SO_INCOMING_CPU) && defined(LX_SO_INCOMING_CPU)
+#define SO_INCOMING_CPU LX_SO_INCOMING_CPU
+#endif
+#if !defined(SO_ATTACH_BPF) && defined(LX_SO_ATTACH_BPF)
+#define SO_ATTACH_BPF LX_SO_ATTACH_BPF
+#endif
+#if !defined(SO_DETACH_BPF) && defined(LX_SO_DETACH_BPF)
+#define SO_DETACH_BPF LX_SO_DETACH_BPF
+#endif
+#if !defined(SO_ATTACH_REUSEPORT_CBPF) && defined(LX_SO_ATTACH_REUSEPORT_CBPF)
+#define SO_ATTACH_REUSEPORT_CBPF LX_SO_ATTACH_REUSEPORT_CBPF
+#endif
+#if !defined(SO_ATTACH_REUSEPORT_EBPF) && defined(LX_SO_ATTACH_REUSEPORT_EBPF)
+#define SO_ATTACH_REUSEPORT_EBPF LX_SO_ATTACH_REUSEPORT_EBPF
+#endif
+#if !defined(SO_CNX_ADVICE) && defined(LX_SO_CNX_ADVICE)
+#define SO_CNX_ADVICE LX_SO_CNX_ADVICE
+#endif
+#if !defined(SO_MEMINFO) && defined(LX_SO_MEMINFO)
+#define SO_MEMINFO LX_SO_MEMINFO
+#endif
+#if !defined(SO_INCOMING_NAPI_ID) && defined(LX_SO_INCOMING_NAPI_ID)
+#define SO_INCOMING_NAPI_ID LX_SO_INCOMING_NAPI_ID
+#endif
+#if !defined(SO_COOKIE) && defined(LX_SO_COOKIE)
+#define SO_COOKIE LX_SO_COOKIE
+#endif
+#if !defined(SO_PEERGROUPS) && defined(LX_SO_PEERGROUPS)
+#define SO_PEERGROUPS LX_SO_PEERGROUPS
+#endif
+#if !defined(SO_ZEROCOPY) && defined(LX_SO_ZEROCOPY)
+#define SO_ZEROCOPY LX_SO_ZEROCOPY
+#endif
+#if !defined(SO_TXTIME) && defined(LX_SO_TXTIME)
+#define SO_TXTIME LX_SO_TXTIME
+#endif
+#if !defined(SO_BINDTOIFINDEX) && defined(LX_SO_BINDTOIFINDEX)
+#define SO_BINDTOIFINDEX LX_SO_BINDTOIFINDEX
+#endif
+#if !defined(SO_TIMESTAMP_OLD) && defined(LX_SO_TIMESTAMP_OLD)
+#define SO_TIMESTAMP_OLD LX_SO_TIMESTAMP_OLD
+#endif
+#if !defined(SO_TIMESTAMPNS_OLD) && defined(LX_SO_TIMESTAMPNS_OLD)
+#define SO_TIMESTAMPNS_OLD LX_SO_TIMESTAMPNS_OLD
+#endif
+#if !defined(SO_TIMESTAMPING_OLD) && defined(LX_SO_TIMESTAMPING_OLD)
+#define SO_TIMESTAMPING_OLD LX_SO_TIMESTAMPING_OLD
+#endif
+#if !defined(SO_TIMESTAMP_NEW) && defined(LX_SO_TIMESTAMP_NEW)
+#define SO_TIMESTAMP_NEW LX_SO_TIMESTAMP_NEW
+#endif
+#if !defined(SO_TIMESTAMPNS_NEW) && defined(LX_SO_TIMESTAMPNS_NEW)
+#define SO_TIMESTAMPNS_NEW LX_SO_TIMESTAMPNS_NEW
+#endif
+#if !defined(SO_TIMESTAMPING_NEW) && defined(LX_SO_TIMESTAMPING_NEW)
+#define SO_TIMESTAMPING_NEW LX_SO_TIMESTAMPING_NEW
+#endif
+#if !defined(SO_RCVTIMEO_NEW) && defined(LX_SO_RCVTIMEO_NEW)
+#define SO_RCVTIMEO_NEW LX_SO_RCVTIMEO_NEW
+#endif
+#if !defined(SO_SNDTIMEO_NEW) && defined(LX_SO_SNDTIMEO_NEW)
+#define SO_SNDTIMEO_NEW LX_SO_SNDTIMEO_NEW
+#endif
+#if !defined(SO_DETACH_REUSEPORT_BPF) && defined(LX_SO_DETACH_REUSEPORT_BPF)
+#define SO_DETACH_REUSEPORT_BPF LX_SO_DETACH_REUSEPORT_BPF
+#endif
+#if !defined(SO_PREFER_BUSY_POLL) && defined(LX_SO_PREFER_BUSY_POLL)
+#define SO_PREFER_BUSY_POLL LX_SO_PREFER_BUSY_POLL
+#endif
+#if !defined(SO_BUSY_POLL_BUDGET) && defined(LX_SO_BUSY_POLL_BUDGET)
+#define SO_BUSY_POLL_BUDGET LX_SO_BUSY_POLL_BUDGET
+#endif
+#if !defined(SO_NETNS_COOKIE) && defined(LX_SO_NETNS_COOKIE)
+#define SO_NETNS_COOKIE LX_SO_NETNS_COOKIE
+#endif
+#if !defined(SO_BUF_LOCK) && defined(LX_SO_BUF_LOCK)
+#define SO_BUF_LOCK LX_SO_BUF_LOCK
+#endif
+#if !defined(SO_RESERVE_MEM) && defined(LX_SO_RESERVE_MEM)
+#define SO_RESERVE_MEM LX_SO_RESERVE_MEM
+#endif
+#if !defined(SO_TXREHASH) && defined(LX_SO_TXREHASH)
+#define SO_TXREHASH LX_SO_TXREHASH
+#endif
+#if !defined(SO_RCVMARK) && defined(LX_SO_RCVMARK)
+#define SO_RCVMARK LX_SO_RCVMARK
+#endif
+#if !defined(SO_PASSPIDFD) && defined(LX_SO_PASSPIDFD)
+#define SO_PASSPIDFD LX_SO_PASSPIDFD
+#endif
+#if !defined(SO_PEERPIDFD) && defined(LX_SO_PEERPIDFD)
+#define SO_PEERPIDFD LX_SO_PEERPIDFD
+#endif
+#if !defined(SO_DEVMEM_LINEAR) && defined(LX_SO_DEVMEM_LINEAR)
+#define SO_DEVMEM_LINEAR LX_SO_DEVMEM_LINEAR
+#endif
+#if !defined(SO_DEVMEM_DMABUF) && defined(LX_SO_DEVMEM_DMABUF)
+#define SO_DEVMEM_DMABUF LX_SO_DEVMEM_DMABUF
+#endif
+#if !defined(SO_DEVMEM_DONTNEED) && defined(LX_SO_DEVMEM_DONTNEED)
+#define SO_DEVMEM_DONTNEED LX_SO_DEVMEM_DONTNEED
+#endif
+#if !defined(SO_RCVPRIORITY) && defined(LX_SO_RCVPRIORITY)
+#define SO_RCVPRIORITY LX_SO_RCVPRIORITY
+#endif
+#if !defined(SO_PASSRIGHTS) && defined(LX_SO_PASSRIGHTS)
+#define SO_PASSRIGHTS LX_SO_PASSRIGHTS
+#endif
+#if !defined(SO_INQ) && defined(LX_SO_INQ)
+#define SO_INQ LX_SO_INQ
+#endif
+#if !defined(SO_TIMESTAMP) && defined(LX_SO_TIMESTAMP)
+#define SO_TIMESTAMP LX_SO_TIMESTAMP
+#endif
+#if !defined(SO_TIMESTAMPNS) && defined(LX_SO_TIMESTAMPNS)
+#define SO_TIMESTAMPNS LX_SO_TIMESTAMPNS
+#endif
+#if !defined(SO_TIMESTAMPING) && defined(LX_SO_TIMESTAMPING)
+#define SO_TIMESTAMPING LX_SO_TIMESTAMPING
+#endif
+#if !defined(SO_RCVTIMEO) && defined(LX_SO_RCVTIMEO)
+#define SO_RCVTIMEO LX_SO_RCVTIMEO
+#endif
+#if !defined(SO_SNDTIMEO) && defined(LX_SO_SNDTIMEO)
+#define SO_SNDTIMEO LX_SO_SNDTIMEO
+#endif
+#if !defined(SCM_WIFI_STATUS) && defined(LX_SCM_WIFI_STATUS)
+#define SCM_WIFI_STATUS LX_SCM_WIFI_STATUS
+#endif
+#if !defined(SCM_TIMESTAMPING_OPT_STATS) && defined(LX_SCM_TIMESTAMPING_OPT_STATS)
+#define SCM_TIMESTAMPING_OPT_STATS LX_SCM_TIMESTAMPING_OPT_STATS
+#endif
+#if !defined(SCM_TIMESTAMPING_PKTINFO) && defined(LX_SCM_TIMESTAMPING_PKTINFO)
+#define SCM_TIMESTAMPING_PKTINFO LX_SCM_TIMESTAMPING_PKTINFO
+#endif
+#if !defined(SCM_TXTIME) && defined(LX_SCM_TXTIME)
+#define SCM_TXTIME LX_SCM_TXTIME
+#endif
+#if !defined(SCM_DEVMEM_LINEAR) && defined(LX_SCM_DEVMEM_LINEAR)
+#define SCM_DEVMEM_LINEAR LX_SCM_DEVMEM_LINEAR
+#endif
+#if !defined(SCM_DEVMEM_DMABUF) && defined(LX_SCM_DEVMEM_DMABUF)
+#define SCM_DEVMEM_DMABUF LX_SCM_DEVMEM_DMABUF
+#endif
+#if !defined(SCM_TS_OPT_ID) && defined(LX_SCM_TS_OPT_ID)
+#define SCM_TS_OPT_ID LX_SCM_TS_OPT_ID
+#endif
+#if !defined(SCM_INQ) && defined(LX_SCM_INQ)
+#define SCM_INQ LX_SCM_INQ
+#endif
+#if !defined(SCM_TIMESTAMP) && defined(LX_SCM_TIMESTAMP)
+#define SCM_TIMESTAMP LX_SCM_TIMESTAMP
+#endif
+#if !defined(SCM_TIMESTAMPNS) && defined(LX_SCM_TIMESTAMPNS)
+#define SCM_TIMESTAMPNS LX_SCM_TIMESTAMPNS
+#endif
+#if !defined(SCM_TIMESTAMPING) && defined(LX_SCM_TIMESTAMPING)
+#define SCM_TIMESTAMPING LX_SCM_TIMESTAMPING
+#endif
+#if !defined(IPPROTO_IP) && defined(LX_IPPROTO_IP)
+#define IPPROTO_IP LX_IPPROTO_IP
+#endif
+#if !defined(IPPROTO_ICMP) && defined(LX_IPPROTO_ICMP)
+#define IPPROTO_ICMP LX_IPPROTO_ICMP
+#endif
+#if !defined(IPPROTO_IGMP) && defined(LX_IPPROTO_IGMP)
+#define IPPROTO_IGMP LX_IPPROTO_IGMP
+#endif
+#if !defined(IPPROTO_IPIP) && defined(LX_IPPROTO_IPIP)
+#define IPPROTO_IPIP LX_IPPROTO_IPIP
+#endif
+#if !defined(IPPROTO_TCP) && defined(LX_IPPROTO_TCP)
+#define IPPROTO_TCP LX_IPPROTO_TCP
+#endif
+#if !defined(IPPROTO_EGP) && defined(LX_IPPROTO_EGP)
+#define IPPROTO_EGP LX_IPPROTO_EGP
+#endif
+#if !defined(IPPROTO_PUP) && defined(LX_IPPROTO_PUP)
+#define IPPROTO_PUP LX_IPPROTO_PUP
+#endif
+#if !defined(IPPROTO_UDP) && defined(LX_IPPROTO_UDP)
+#define IPPROTO_UDP LX_IPPROTO_UDP
+#endif
+#if !defined(IPPROTO_IDP) && defined(LX_IPPROTO_IDP)
+#define IPPROTO_IDP LX_IPPROTO_IDP
+#endif
+#if !defined(IPPROTO_TP) && defined(LX_IPPROTO_TP)
+#define IPPROTO_TP LX_IPPROTO_TP
+#endif
+#if !defined(IPPROTO_DCCP) && defined(LX_IPPROTO_DCCP)
+#define IPPROTO_DCCP LX_IPPROTO_DCCP
+#endif
+#if !defined(IPPROTO_IPV6) && defined(LX_IPPROTO_IPV6)
+#define IPPROTO_IPV6 LX_IPPROTO_IPV6
+#endif
+#if !defined(IPPROTO_RSVP) && defined(LX_IPPROTO_RSVP)
+#define IPPROTO_RSVP LX_IPPROTO_RSVP
+#endif
+#if !defined(IPPROTO_GRE) && defined(LX_IPPROTO_GRE)
+#define IPPROTO_GRE LX_IPPROTO_GRE
+#endif
+#if !defined(IPPROTO_ESP) && defined(LX_IPPROTO_ESP)
+#define IPPROTO_ESP LX_IPPROTO_ESP
+#endif
+#if !defined(IPPROTO_AH) && defined(LX_IPPROTO_AH)
+#define IPPROTO_AH LX_IPPROTO_AH
+#endif
+#if !defined(IPPROTO_MTP) && defined(LX_IPPROTO_MTP)
+#define IPPROTO_MTP LX_IPPROTO_MTP
+#endif
+#if !defined(IPPROTO_BEETPH) && defined(LX_IPPROTO_BEETPH)
+#define IPPROTO_BEETPH LX_IPPROTO_BEETPH
+#endif
+#if !defined(IPPROTO_ENCAP) && defined(LX_IPPROTO_ENCAP)
+#define IPPROTO_ENCAP LX_IPPROTO_ENCAP
+#endif
+#if !defined(IPPROTO_PIM) && defined(LX_IPPROTO_PIM)
+#define IPPROTO_PIM LX_IPPROTO_PIM
+#endif
+#if !defined(IPPROTO_COMP) && defined(LX_IPPROTO_COMP)
+#define IPPROTO_COMP LX_IPPROTO_COMP
+#endif
+#if !defined(IPPROTO_L2TP) && defined(LX_IPPROTO_L2TP)
+#define IPPROTO_L2TP LX_IPPROTO_L2TP
+#endif
+#if !defined(IPPROTO_SCTP) && defined(LX_IPPROTO_SCTP)
+#define IPPROTO_SCTP LX_IPPROTO_SCTP
+#endif
+#if !defined(IPPROTO_UDPLITE) && defined(LX_IPPROTO_UDPLITE)
+#define IPPROTO_UDPLITE LX_IPPROTO_UDPLITE
+#endif
+#if !defined(IPPROTO_MPLS) && defined(LX_IPPROTO_MPLS)
+#define IPPROTO_MPLS LX_IPPROTO_MPLS
+#endif
+#if !defined(IPPROTO_ETHERNET) && defined(LX_IPPROTO_ETHERNET)
+#define IPPROTO_ETHERNET LX_IPPROTO_ETHERNET
+#endif
+#if !defined(IPPROTO_AGGFRAG) && defined(LX_IPPROTO_AGGFRAG)
+#define IPPROTO_AGGFRAG LX_IPPROTO_AGGFRAG
+#endif
+#if !defined(IPPROTO_RAW) && defined(LX_IPPROTO_RAW)
+#define IPPROTO_RAW LX_IPPROTO_RAW
+#endif
+#if !defined(IPPROTO_SMC) && defined(LX_IPPROTO_SMC)
+#define IPPROTO_SMC LX_IPPROTO_SMC
+#endif
+#if !defined(IPPROTO_MPTCP) && defined(LX_IPPROTO_MPTCP)
+#define IPPROTO_MPTCP LX_IPPROTO_MPTCP
+#endif
+#if !defined(IP_TOS) && defined(LX_IP_TOS)
+#define IP_TOS LX_IP_TOS
+#endif
+#if !defined(IP_TTL) && defined(LX_IP_TTL)
+#define IP_TTL LX_IP_TTL
+#endif
+#if !defined(IP_HDRINCL) && defined(LX_IP_HDRINCL)
+#define IP_HDRINCL LX_IP_HDRINCL
+#endif
+#if !defined(IP_OPTIONS) && defined(LX_IP_OPTIONS)
+#define IP_OPTIONS LX_IP_OPTIONS
+#endif
+#if !defined(IP_ROUTER_ALERT) && defined(LX_IP_ROUTER_ALERT)
+#define IP_ROUTER_ALERT LX_IP_ROUTER_ALERT
+#endif
+#if !defined(IP_RECVOPTS) && defined(LX_IP_RECVOPTS)
+#define IP_RECVOPTS LX_IP_RECVOPTS
+#endif
+#if !defined(IP_RETOPTS) && defined(LX_IP_RETOPTS)
+#define IP_RETOPTS LX_IP_RETOPTS
+#endif
+#if !defined(IP_PKTINFO) && defined(LX_IP_PKTINFO)
+#define IP_PKTINFO LX_IP_PKTINFO
+#endif
+#if !defined(IP_PKTOPTIONS) && defined(LX_IP_PKTOPTIONS)
+#define IP_PKTOPTIONS LX_IP_PKTOPTIONS
+#endif
+#if !defined(IP_MTU_DISCOVER) && defined(LX_IP_MTU_DISCOVER)
+#define IP_MTU_DISCOVER LX_IP_MTU_DISCOVER
+#endif
+#if !defined(IP_RECVERR) && defined(LX_IP_RECVERR)
+#define IP_RECVERR LX_IP_RECVERR
+#endif
+#if !defined(IP_RECVTTL) && defined(LX_IP_RECVTTL)
+#define IP_RECVTTL LX_IP_RECVTTL
+#endif
+#if !defined(IP_RECVTOS) && defined(LX_IP_RECVTOS)
+#define IP_RECVTOS LX_IP_RECVTOS
+#endif
+#if !defined(IP_MTU) && defined(LX_IP_MTU)
+#define IP_MTU LX_IP_MTU
+#endif
+#if !defined(IP_FREEBIND) && defined(LX_IP_FREEBIND)
+#define IP_FREEBIND LX_IP_FREEBIND
+#endif
+#if !defined(IP_IPSEC_POLICY) && defined(LX_IP_IPSEC_POLICY)
+#define IP_IPSEC_POLICY LX_IP_IPSEC_POLICY
+#endif
+#if !defined(IP_XFRM_POLICY) && defined(LX_IP_XFRM_POLICY)
+#define IP_XFRM_POLICY LX_IP_XFRM_POLICY
+#endif
+#if !defined(IP_PASSSEC) && defined(LX_IP_PASSSEC)
+#define IP_PASSSEC LX_IP_PASSSEC
+#endif
+#if !defined(IP_TRANSPARENT) && defined(LX_IP_TRANSPARENT)
+#define IP_TRANSPARENT LX_IP_TRANSPARENT
+#endif
+#if !defined(IP_RECVRETOPTS) && defined(LX_IP_RECVRETOPTS)
+#define IP_RECVRETOPTS LX_IP_RECVRETOPTS
+#endif
+#if !defined(IP_ORIGDSTADDR) && defined(LX_IP_ORIGDSTADDR)
+#define IP_ORIGDSTADDR LX_IP_ORIGDSTADDR
+#endif
+#if !defined(IP_RECVORIGDSTADDR) && defined(LX_IP_RECVORIGDSTADDR)
+#define IP_RECVORIGDSTADDR LX_IP_RECVORIGDSTADDR
+#endif
+#if !defined(IP_MINTTL) && defined(LX_IP_MINTTL)
+#define IP_MINTTL LX_IP_MINTTL
+#endif
+#if !defined(IP_NODEFRAG) && defined(LX_IP_NODEFRAG)
+#define IP_NODEFRAG LX_IP_NODEFRAG
+#endif
+#if !defined(IP_CHECKSUM) && defined(LX_IP_CHECKSUM)
+#define IP_CHECKSUM LX_IP_CHECKSUM
+#endif
+#if !defined(IP_BIND_ADDRESS_NO_PORT) && defined(LX_IP_BIND_ADDRESS_NO_PORT)
+#define IP_BIND_ADDRESS_NO_PORT LX_IP_BIND_ADDRESS_NO_PORT
+#endif
+#if !defined(IP_RECVFRAGSIZE) && defined(LX_IP_RECVFRAGSIZE)
+#define IP_RECVFRAGSIZE LX_IP_RECVFRAGSIZE
+#endif
+#if !defined(IP_RECVERR_RFC4884) && defined(LX_IP_RECVERR_RFC4884)
+#define IP_RECVERR_RFC4884 LX_IP_RECVERR_RFC4884
+#endif
+#if !defined(IP_MULTICAST_IF) && defined(LX_IP_MULTICAST_IF)
+#define IP_MULTICAST_IF LX_IP_MULTICAST_IF
+#endif
+#if !defined(IP_MULTICAST_TTL) && defined(LX_IP_MULTICAST_TTL)
+#define IP_MULTICAST_TTL LX_IP_MULTICAST_TTL
+#endif
+#if !defined(IP_MULTICAST_LOOP) && defined(LX_IP_MULTICAST_LOOP)
+#define IP_MULTICAST_LOOP LX_IP_MULTICAST_LOOP
+#endif
+#if !defined(IP_ADD_MEMBERSHIP) && defined(LX_IP_ADD_MEMBERSHIP)
+#define IP_ADD_MEMBERSHIP LX_IP_ADD_MEMBERSHIP
+#endif
+#if !defined(IP_DROP_MEMBERSHIP) && defined(LX_IP_DROP_MEMBERSHIP)
+#define IP_DROP_MEMBERSHIP LX_IP_DROP_MEMBERSHIP
+#endif
+#if !defined(IP_UNBLOCK_SOURCE) && defined(LX_IP_UNBLOCK_SOURCE)
+#define IP_UNBLOCK_SOURCE LX_IP_UNBLOCK_SOURCE
+#endif
+#if !defined(IP_BLOCK_SOURCE) && defined(LX_IP_BLOCK_SOURCE)
+#define IP_BLOCK_SOURCE LX_IP_BLOCK_SOURCE
+#endif
+#if !defined(IP_ADD_SOURCE_MEMBERSHIP) && defined(LX_IP_ADD_SOURCE_MEMBERSHIP)
+#define IP_ADD_SOURCE_MEMBERSHIP LX_IP_ADD_SOURCE_MEMBERSHIP
+#endif
+#if !defined(IP_DROP_SOURCE_MEMBERSHIP) && defined(LX_IP_DROP_SOURCE_MEMBERSHIP)
+#define IP_DROP_SOURCE_MEMBERSHIP LX_IP_DROP_SOURCE_MEMBERSHIP
+#endif
+#if !defined(IP_MSFILTER) && defined(LX_IP_MSFILTER)
+#define IP_MSFILTER LX_IP_MSFILTER
+#endif
+#if !defined(IP_MULTICAST_ALL) && defined(LX_IP_MULTICAST_ALL)
+#define IP_MULTICAST_ALL LX_IP_MULTICAST_ALL
+#endif
+#if !defined(IP_UNICAST_IF) && defined(LX_IP_UNICAST_IF)
+#define IP_UNICAST_IF LX_IP_UNICAST_IF
+#endif
+#if !defined(IP_LOCAL_PORT_RANGE) && defined(LX_IP_LOCAL_PORT_RANGE)
+#define IP_LOCAL_PORT_RANGE LX_IP_LOCAL_PORT_RANGE
+#endif
+#if !defined(IP_PROTOCOL) && defined(LX_IP_PROTOCOL)
+#define IP_PROTOCOL LX_IP_PROTOCOL
+#endif
+#if !defined(MCAST_JOIN_GROUP) && defined(LX_MCAST_JOIN_GROUP)
+#define MCAST_JOIN_GROUP LX_MCAST_JOIN_GROUP
+#endif
+#if !defined(MCAST_BLOCK_SOURCE) && defined(LX_MCAST_BLOCK_SOURCE)
+#define MCAST_BLOCK_SOURCE LX_MCAST_BLOCK_SOURCE
+#endif
+#if !defined(MCAST_UNBLOCK_SOURCE) && defined(LX_MCAST_UNBLOCK_SOURCE)
+#define MCAST_UNBLOCK_SOURCE LX_MCAST_UNBLOCK_SOURCE
+#endif
+#if !defined(MCAST_LEAVE_GROUP) && defined(LX_MCAST_LEAVE_GROUP)
+#define MCAST_LEAVE_GROUP LX_MCAST_LEAVE_GROUP
+#endif
+#if !defined(MCAST_JOIN_SOURCE_GROUP) && defined(LX_MCAST_JOIN_SOURCE_GROUP)
+#define MCAST_JOIN_SOURCE_GROUP LX_MCAST_JOIN_SOURCE_GROUP
+#endif
+#if !defined(MCAST_LEAVE_SOURCE_GROUP) && defined(LX_MCAST_LEAVE_SOURCE_GROUP)
+#define MCAST_LEAVE_SOURCE_GROUP LX_MCAST_LEAVE_SOURCE_GROUP
+#endif
+#if !defined(IP_PMTUDISC_DONT) && defined(LX_IP_PMTUDISC_DONT)
+#define IP_PMTUDISC_DONT LX_IP_PMTUDISC_DONT
+#endif
+#if !defined(IP_PMTUDISC_WANT) && defined(LX_IP_PMTUDISC_WANT)
+#define IP_PMTUDISC_WANT LX_IP_PMTUDISC_WANT
+#endif
+#if !defined(IP_PMTUDISC_DO) && defined(LX_IP_PMTUDISC_DO)
+#define IP_PMTUDISC_DO LX_IP_PMTUDISC_DO
+#endif
+#if !defined(IP_PMTUDISC_PROBE) && defined(LX_IP_PMTUDISC_PROBE)
+#define IP_PMTUDISC_PROBE LX_IP_PMTUDISC_PROBE
+#endif
+#if !defined(IP_PMTUDISC_INTERFACE) && defined(LX_IP_PMTUDISC_INTERFACE)
+#define IP_PMTUDISC_INTERFACE LX_IP_PMTUDISC_INTERFACE
+#endif
+#if !defined(IP_PMTUDISC_OMIT) && defined(LX_IP_PMTUDISC_OMIT)
+#define IP_PMTUDISC_OMIT LX_IP_PMTUDISC_OMIT
+#endif
+#if !defined(INADDR_ANY) && defined(LX_INADDR_ANY)
+#define INADDR_ANY LX_INADDR_ANY
+#endif
+#if !defined(INADDR_BROADCAST) && defined(LX_INADDR_BROADCAST)
+#define INADDR_BROADCAST LX_INADDR_BROADCAST
+#endif
+#if !defined(INADDR_NONE) && defined(LX_INADDR_NONE)
+#define INADDR_NONE LX_INADDR_NONE
+#endif
+#if !defined(INADDR_DUMMY) && defined(LX_INADDR_DUMMY)
+#define INADDR_DUMMY LX_INADDR_DUMMY
+#endif
+#if !defined(INADDR_LOOPBACK) && defined(LX_INADDR_LOOPBACK)
+#define INADDR_LOOPBACK LX_INADDR_LOOPBACK
+#endif
+#if !defined(INADDR_UNSPEC_GROUP) && defined(LX_INADDR_UNSPEC_GROUP)
+#define INADDR_UNSPEC_GROUP LX_INADDR_UNSPEC_GROUP
+#endif
+#if !defined(INADDR_ALLHOSTS_GROUP) && defined(LX_INADDR_ALLHOSTS_GROUP)
+#define INADDR_ALLHOSTS_GROUP LX_INADDR_ALLHOSTS_GROUP
+#endif
+#if !defined(INADDR_ALLRTRS_GROUP) && defined(LX_INADDR_ALLRTRS_GROUP)
+#define INADDR_ALLRTRS_GROUP LX_INADDR_ALLRTRS_GROUP
+#endif
+#if !defined(INADDR_ALLSNOOPERS_GROUP) && defined(LX_INADDR_ALLSNOOPERS_GROUP)
+#define INADDR_ALLSNOOPERS_GROUP LX_INADDR_ALLSNOOPERS_GROUP
+#endif
+#if !defined(INADDR_MAX_LOCAL_GROUP) && defined(LX_INADDR_MAX_LOCAL_GROUP)
+#define INADDR_MAX_LOCAL_GROUP LX_INADDR_MAX_LOCAL_GROUP
+#endif
+#if !defined(IPPROTO_HOPOPTS) && defined(LX_IPPROTO_HOPOPTS)
+#define IPPROTO_HOPOPTS LX_IPPROTO_HOPOPTS
+#endif
+#if !defined(IPPROTO_ROUTING) && defined(LX_IPPROTO_ROUTING)
+#define IPPROTO_ROUTING LX_IPPROTO_ROUTING
+#endif
+#if !defined(IPPROTO_FRAGMENT) && defined(LX_IPPROTO_FRAGMENT)
+#define IPPROTO_FRAGMENT LX_IPPROTO_FRAGMENT
+#endif
+#if !defined(IPPROTO_ICMPV6) && defined(LX_IPPROTO_ICMPV6)
+#define IPPROTO_ICMPV6 LX_IPPROTO_ICMPV6
+#endif
+#if !defined(IPPROTO_NONE) && defined(LX_IPPROTO_NONE)
+#define IPPROTO_NONE LX_IPPROTO_NONE
+#endif
+#if !defined(IPPROTO_DSTOPTS) && defined(LX_IPPROTO_DSTOPTS)
+#define IPPROTO_DSTOPTS LX_IPPROTO_DSTOPTS
+#endif
+#if !defined(IPPROTO_MH) && defined(LX_IPPROTO_MH)
+#define IPPROTO_MH LX_IPPROTO_MH
+#endif
+#if !defined(IPV6_ADDRFORM) && defined(LX_IPV6_ADDRFORM)
+#define IPV6_ADDRFORM LX_IPV6_ADDRFORM
+#endif
+#if !defined(IPV6_2292PKTINFO) && defined(LX_IPV6_2292PKTINFO)
+#define IPV6_2292PKTINFO LX_IPV6_2292PKTINFO
+#endif
+#if !defined(IPV6_2292HOPOPTS) && defined(LX_IPV6_2292HOPOPTS)
+#define IPV6_2292HOPOPTS LX_IPV6_2292HOPOPTS
+#endif
+#if !defined(IPV6_2292DSTOPTS) && defined(LX_IPV6_2292DSTOPTS)
+#define IPV6_2292DSTOPTS LX_IPV6_2292DSTOPTS
+#endif
+#if !defined(IPV6_2292RTHDR) && defined(LX_IPV6_2292RTHDR)
+#define IPV6_2292RTHDR LX_IPV6_2292RTHDR
+#endif
+#if !defined(IPV6_2292PKTOPTIONS) && defined(LX_IPV6_2292PKTOPTIONS)
+#define IPV6_2292PKTOPTIONS LX_IPV6_2292PKTOPTIONS
+#endif
+#if !defined(IPV6_CHECKSUM) && defined(LX_IPV6_CHECKSUM)
+#define IPV6_CHECKSUM LX_IPV6_CHECKSUM
+#endif
+#if !defined(IPV6_2292HOPLIMIT) && defined(LX_IPV6_2292HOPLIMIT)
+#define IPV6_2292HOPLIMIT LX_IPV6_2292HOPLIMIT
+#endif
+#if !defined(IPV6_NEXTHOP) && defined(LX_IPV6_NEXTHOP)
+#define IPV6_NEXTHOP LX_IPV6_NEXTHOP
+#endif
+#if !defined(IPV6_AUTHHDR) && defined(LX_IPV6_AUTHHDR)
+#define IPV6_AUTHHDR LX_IPV6_AUTHHDR
+#endif
+#if !defined(IPV6_FLOWINFO) && defined(LX_IPV6_FLOWINFO)
+#define IPV6_FLOWINFO LX_IPV6_FLOWINFO
+#endif
+#if !defined(IPV6_UNICAST_HOPS) && defined(LX_IPV6_UNICAST_HOPS)
+#define IPV6_UNICAST_HOPS LX_IPV6_UNICAST_HOPS
+#endif
+#if !defined(IPV6_MULTICAST_IF) && defined(LX_IPV6_MULTICAST_IF)
+#define IPV6_MULTICAST_IF LX_IPV6_MULTICAST_IF
+#endif
+#if !defined(IPV6_MULTICAST_HOPS) && defined(LX_IPV6_MULTICAST_HOPS)
+#define IPV6_MULTICAST_HOPS LX_IPV6_MULTICAST_HOPS
+#endif
+#if !defined(IPV6_MULTICAST_LOOP) && defined(LX_IPV6_MULTICAST_LOOP)
+#define IPV6_MULTICAST_LOOP LX_IPV6_MULTICAST_LOOP
+#endif
+#if !defined(IPV6_ADD_MEMBERSHIP) && defined(LX_IPV6_ADD_MEMBERSHIP)
+#define IPV6_ADD_MEMBERSHIP LX_IPV6_ADD_MEMBERSHIP
+#endif
+#if !defined(IPV6_DROP_MEMBERSHIP) && defined(LX_IPV6_DROP_MEMBERSHIP)
+#define IPV6_DROP_MEMBERSHIP LX_IPV6_DROP_MEMBERSHIP
+#endif
+#if !defined(IPV6_ROUTER_ALERT) && defined(LX_IPV6_ROUTER_ALERT)
+#define IPV6_ROUTER_ALERT LX_IPV6_ROUTER_ALERT
+#endif
+#if !defined(IPV6_MTU_DISCOVER) && defined(LX_IPV6_MTU_DISCOVER)
+#define IPV6_MTU_DISCOVER LX_IPV6_MTU_DISCOVER
+#endif
+#if !defined(IPV6_MTU) && defined(LX_IPV6_MTU)
+#define IPV6_MTU LX_IPV6_MTU
+#endif
+#if !defined(IPV6_RECVERR) && defined(LX_IPV6_RECVERR)
+#define IPV6_RECVERR LX_IPV6_RECVERR
+#endif
+#if !defined(IPV6_V6ONLY) && defined(LX_IPV6_V6ONLY)
+#define IPV6_V6ONLY LX_IPV6_V6ONLY
+#endif
+#if !defined(IPV6_JOIN_ANYCAST) && defined(LX_IPV6_JOIN_ANYCAST)
+#define IPV6_JOIN_ANYCAST LX_IPV6_JOIN_ANYCAST
+#endif
+#if !defined(IPV6_LEAVE_ANYCAST) && defined(LX_IPV6_LEAVE_ANYCAST)
+#define IPV6_LEAVE_ANYCAST LX_IPV6_LEAVE_ANYCAST
+#endif
+#if !defined(IPV6_MULTICAST_ALL) && defined(LX_IPV6_MULTICAST_ALL)
+#define IPV6_MULTICAST_ALL LX_IPV6_MULTICAST_ALL
+#endif
+#if !defined(IPV6_ROUTER_ALERT_ISOLATE) && defined(LX_IPV6_ROUTER_ALERT_ISOLATE)
+#define IPV6_ROUTER_ALERT_ISOLATE LX_IPV6_ROUTER_ALERT_ISOLATE
+#endif
+#if !defined(IPV6_RECVERR_RFC4884) && defined(LX_IPV6_RECVERR_RFC4884)
+#define IPV6_RECVERR_RFC4884 LX_IPV6_RECVERR_RFC4884
+#endif
+#if !defined(IPV6_FLOWLABEL_MGR) && defined(LX_IPV6_FLOWLABEL_MGR)
+#define IPV6_FLOWLABEL_MGR LX_IPV6_FLOWLABEL_MGR
+#endif
+#if !defined(IPV6_FLOWINFO_SEND) && defined(LX_IPV6_FLOWINFO_SEND)
+#define IPV6_FLOWINFO_SEND LX_IPV6_FLOWINFO_SEND
+#endif
+#if !defined(IPV6_IPSEC_POLICY) && defined(LX_IPV6_IPSEC_POLICY)
+#define IPV6_IPSEC_POLICY LX_IPV6_IPSEC_POLICY
+#endif
+#if !defined(IPV6_XFRM_POLICY) && defined(LX_IPV6_XFRM_POLICY)
+#define IPV6_XFRM_POLICY LX_IPV6_XFRM_POLICY
+#endif
+#if !defined(IPV6_HDRINCL) && defined(LX_IPV6_HDRINCL)
+#define IPV6_HDRINCL LX_IPV6_HDRINCL
+#endif
+#if !defined(IPV6_RECVPKTINFO) && defined(LX_IPV6_RECVPKTINFO)
+#define IPV6_RECVPKTINFO LX_IPV6_RECVPKTINFO
+#endif
+#if !defined(IPV6_PKTINFO) && defined(LX_IPV6_PKTINFO)
+#define IPV6_PKTINFO LX_IPV6_PKTINFO
+#endif
+#if !defined(IPV6_RECVHOPLIMIT) && defined(LX_IPV6_RECVHOPLIMIT)
+#define IPV6_RECVHOPLIMIT LX_IPV6_RECVHOPLIMIT
+#endif
+#if !defined(IPV6_HOPLIMIT) && defined(LX_IPV6_HOPLIMIT)
+#define IPV6_HOPLIMIT LX_IPV6_HOPLIMIT
+#endif
+#if !defined(IPV6_RECVHOPOPTS) && defined(LX_IPV6_RECVHOPOPTS)
+#define IPV6_RECVHOPOPTS LX_IPV6_RECVHOPOPTS
+#endif
+#if !defined(IPV6_HOPOPTS) && defined(LX_IPV6_HOPOPTS)
+#define IPV6_HOPOPTS LX_IPV6_HOPOPTS
+#endif
+#if !defined(IPV6_RTHDRDSTOPTS) && defined(LX_IPV6_RTHDRDSTOPTS)
+#define IPV6_RTHDRDSTOPTS LX_IPV6_RTHDRDSTOPTS
+#endif
+#if !defined(IPV6_RECVRTHDR) && defined(LX_IPV6_RECVRTHDR)
+#define IPV6_RECVRTHDR LX_IPV6_RECVRTHDR
+#endif
+#if !defined(IPV6_RTHDR) && defined(LX_IPV6_RTHDR)
+#define IPV6_RTHDR LX_IPV6_RTHDR
+#endif
+#if !defined(IPV6_RECVDSTOPTS) && defined(LX_IPV6_RECVDSTOPTS)
+#define IPV6_RECVDSTOPTS LX_IPV6_RECVDSTOPTS
+#endif
+#if !defined(IPV6_DSTOPTS) && defined(LX_IPV6_DSTOPTS)
+#define IPV6_DSTOPTS LX_IPV6_DSTOPTS
+#endif
+#if !defined(IPV6_RECVPATHMTU) && defined(LX_IPV6_RECVPATHMTU)
+#define IPV6_RECVPATHMTU LX_IPV6_RECVPATHMTU
+#endif
+#if !defined(IPV6_PATHMTU) && defined(LX_IPV6_PATHMTU)
+#define IPV6_PATHMTU LX_IPV6_PATHMTU
+#endif
+#if !defined(IPV6_DONTFRAG) && defined(LX_IPV6_DONTFRAG)
+#define IPV6_DONTFRAG LX_IPV6_DONTFRAG
+#endif
+#if !defined(IPV6_RECVTCLASS) && defined(LX_IPV6_RECVTCLASS)
+#define IPV6_RECVTCLASS LX_IPV6_RECVTCLASS
+#endif
+#if !defined(IPV6_TCLASS) && defined(LX_IPV6_TCLASS)
+#define IPV6_TCLASS LX_IPV6_TCLASS
+#endif
+#if !defined(IPV6_AUTOFLOWLABEL) && defined(LX_IPV6_AUTOFLOWLABEL)
+#define IPV6_AUTOFLOWLABEL LX_IPV6_AUTOFLOWLABEL
+#endif
+#if !defined(IPV6_ADDR_PREFERENCES) && defined(LX_IPV6_ADDR_PREFERENCES)
+#define IPV6_ADDR_PREFERENCES LX_IPV6_ADDR_PREFERENCES
+#endif
+#if !defined(IPV6_MINHOPCOUNT) && defined(LX_IPV6_MINHOPCOUNT)
+#define IPV6_MINHOPCOUNT LX_IPV6_MINHOPCOUNT
+#endif
+#if !defined(IPV6_ORIGDSTADDR) && defined(LX_IPV6_ORIGDSTADDR)
+#define IPV6_ORIGDSTADDR LX_IPV6_ORIGDSTADDR
+#endif
+#if !defined(IPV6_RECVORIGDSTADDR) && defined(LX_IPV6_RECVORIGDSTADDR)
+#define IPV6_RECVORIGDSTADDR LX_IPV6_RECVORIGDSTADDR
+#endif
+#if !defined(IPV6_TRANSPARENT) && defined(LX_IPV6_TRANSPARENT)
+#define IPV6_TRANSPARENT LX_IPV6_TRANSPARENT
+#endif
+#if !defined(IPV6_UNICAST_IF) && defined(LX_IPV6_UNICAST_IF)
+#define IPV6_UNICAST_IF LX_IPV6_UNICAST_IF
+#endif
+#if !defined(IPV6_RECVFRAGSIZE) && defined(LX_IPV6_RECVFRAGSIZE)
+#define IPV6_RECVFRAGSIZE LX_IPV6_RECVFRAGSIZE
+#endif
+#if !defined(IPV6_FREEBIND) && defined(LX_IPV6_FREEBIND)
+#define IPV6_FREEBIND LX_IPV6_FREEBIND
+#endif
+#if !defined(IPV6_PMTUDISC_DONT) && defined(LX_IPV6_PMTUDISC_DONT)
+#define IPV6_PMTUDISC_DONT LX_IPV6_PMTUDISC_DONT
+#endif
+#if !defined(IPV6_PMTUDISC_WANT) && defined(LX_IPV6_PMTUDISC_WANT)
+#define IPV6_PMTUDISC_WANT LX_IPV6_PMTUDISC_WANT
+#endif
+#if !defined(IPV6_PMTUDISC_DO) && defined(LX_IPV6_PMTUDISC_DO)
+#define IPV6_PMTUDISC_DO LX_IPV6_PMTUDISC_DO
+#endif
+#if !defined(IPV6_PMTUDISC_PROBE) && defined(LX_IPV6_PMTUDISC_PROBE)
+#define IPV6_PMTUDISC_PROBE LX_IPV6_PMTUDISC_PROBE
+#endif
+#if !defined(IPV6_PMTUDISC_INTERFACE) && defined(LX_IPV6_PMTUDISC_INTERFACE)
+#define IPV6_PMTUDISC_INTERFACE LX_IPV6_PMTUDISC_INTERFACE
+#endif
+#if !defined(IPV6_PMTUDISC_OMIT) && defined(LX_IPV6_PMTUDISC_OMIT)
+#define IPV6_PMTUDISC_OMIT LX_IPV6_PMTUDISC_OMIT
+#endif
+#if !defined(IPV6_PREFER_SRC_TMP) && defined(LX_IPV6_PREFER_SRC_TMP)
+#define IPV6_PREFER_SRC_TMP LX_IPV6_PREFER_SRC_TMP
+#endif
+#if !defined(IPV6_PREFER_SRC_PUBLIC) && defined(LX_IPV6_PREFER_SRC_PUBLIC)
+#define IPV6_PREFER_SRC_PUBLIC LX_IPV6_PREFER_SRC_PUBLIC
+#endif
+#if !defined(IPV6_PREFER_SRC_PUBTMP_DEFAULT) && defined(LX_IPV6_PREFER_SRC_PUBTMP_DEFAULT)
+#define IPV6_PREFER_SRC_PUBTMP_DEFAULT LX_IPV6_PREFER_SRC_PUBTMP_DEFAULT
+#endif
+#if !defined(IPV6_PREFER_SRC_COA) && defined(LX_IPV6_PREFER_SRC_COA)
+#define IPV6_PREFER_SRC_COA LX_IPV6_PREFER_SRC_COA
+#endif
+#if !defined(IPV6_PREFER_SRC_HOME) && defined(LX_IPV6_PREFER_SRC_HOME)
+#define IPV6_PREFER_SRC_HOME LX_IPV6_PREFER_SRC_HOME
+#endif
+#if !defined(IPV6_PREFER_SRC_CGA) && defined(LX_IPV6_PREFER_SRC_CGA)
+#define IPV6_PREFER_SRC_CGA LX_IPV6_PREFER_SRC_CGA
+#endif
+#if !defined(IPV6_PREFER_SRC_NONCGA) && defined(LX_IPV6_PREFER_SRC_NONCGA)
+#define IPV6_PREFER_SRC_NONCGA LX_IPV6_PREFER_SRC_NONCGA
+#endif
+#if !defined(TCP_NODELAY) && defined(LX_TCP_NODELAY)
+#define TCP_NODELAY LX_TCP_NODELAY
+#endif
+#if !defined(TCP_MAXSEG) && defined(LX_TCP_MAXSEG)
+#define TCP_MAXSEG LX_TCP_MAXSEG
+#endif
+#if !defined(TCP_CORK) && defined(LX_TCP_CORK)
+#define TCP_CORK LX_TCP_CORK
+#endif
+#if !defined(TCP_KEEPIDLE) && defined(LX_TCP_KEEPIDLE)
+#define TCP_KEEPIDLE LX_TCP_KEEPIDLE
+#endif
+#if !defined(TCP_KEEPINTVL) && defined(LX_TCP_KEEPINTVL)
+#define TCP_KEEPINTVL LX_TCP_KEEPINTVL
+#endif
+#if !defined(TCP_KEEPCNT) && defined(LX_TCP_KEEPCNT)
+#define TCP_KEEPCNT LX_TCP_KEEPCNT
+#endif
+#if !defined(TCP_SYNCNT) && defined(LX_TCP_SYNCNT)
+#define TCP_SYNCNT LX_TCP_SYNCNT
+#endif
+#if !defined(TCP_LINGER2) && defined(LX_TCP_LINGER2)
+#define TCP_LINGER2 LX_TCP_LINGER2
+#endif
+#if !defined(TCP_DEFER_ACCEPT) && defined(LX_TCP_DEFER_ACCEPT)
+#define TCP_DEFER_ACCEPT LX_TCP_DEFER_ACCEPT
+#endif
+#if !defined(TCP_WINDOW_CLAMP) && defined(LX_TCP_WINDOW_CLAMP)
+#define TCP_WINDOW_CLAMP LX_TCP_WINDOW_CLAMP
+#endif
+#if !defined(TCP_INFO) && defined(LX_TCP_INFO)
+#define TCP_INFO LX_TCP_INFO
+#endif
+#if !defined(TCP_QUICKACK) && defined(LX_TCP_QUICKACK)
+#define TCP_QUICKACK LX_TCP_QUICKACK
+#endif
+#if !defined(TCP_CONGESTION) && defined(LX_TCP_CONGESTION)
+#define TCP_CONGESTION LX_TCP_CONGESTION
+#endif
+#if !defined(TCP_MD5SIG) && defined(LX_TCP_MD5SIG)
+#define TCP_MD5SIG LX_TCP_MD5SIG
+#endif
+#if !defined(TCP_THIN_LINEAR_TIMEOUTS) && defined(LX_TCP_THIN_LINEAR_TIMEOUTS)
+#define TCP_THIN_LINEAR_TIMEOUTS LX_TCP_THIN_LINEAR_TIMEOUTS
+#endif
+#if !defined(TCP_THIN_DUPACK) && defined(LX_TCP_THIN_DUPACK)
+#define TCP_THIN_DUPACK LX_TCP_THIN_DUPACK
+#endif
+#if !defined(TCP_USER_TIMEOUT) && defined(LX_TCP_USER_TIMEOUT)
+#define TCP_USER_TIMEOUT LX_TCP_USER_TIMEOUT
+#endif
+#if !defined(TCP_REPAIR) && defined(LX_TCP_REPAIR)
+#define TCP_REPAIR LX_TCP_REPAIR
+#endif
+#if !defined(TCP_REPAIR_QUEUE) && defined(LX_TCP_REPAIR_QUEUE)
+#define TCP_REPAIR_QUEUE LX_TCP_REPAIR_QUEUE
+#endif
+#if !defined(TCP_QUEUE_SEQ) && defined(LX_TCP_QUEUE_SEQ)
+#define TCP_QUEUE_SEQ LX_TCP_QUEUE_SEQ
+#endif
+#if !defined(TCP_FASTOPEN) && defined(LX_TCP_FASTOPEN)
+#define TCP_FASTOPEN LX_TCP_FASTOPEN
+#endif
+#if !defined(TCP_TIMESTAMP) && defined(LX_TCP_TIMESTAMP)
+#define TCP_TIMESTAMP LX_TCP_TIMESTAMP
+#endif
+#if !defined(TCP_NOTSENT_LOWAT) && defined(LX_TCP_NOTSENT_LOWAT)
+#define TCP_NOTSENT_LOWAT LX_TCP_NOTSENT_LOWAT
+#endif
+#if !defined(TCP_CC_INFO) && defined(LX_TCP_CC_INFO)
+#define TCP_CC_INFO LX_TCP_CC_INFO
+#endif
+#if !defined(TCP_SAVE_SYN) && defined(LX_TCP_SAVE_SYN)
+#define TCP_SAVE_SYN LX_TCP_SAVE_SYN
+#endif
+#if !defined(TCP_SAVED_SYN) && defined(LX_TCP_SAVED_SYN)
+#define TCP_SAVED_SYN LX_TCP_SAVED_SYN
+#endif
+#if !defined(TCP_REPAIR_WINDOW) && defined(LX_TCP_REPAIR_WINDOW)
+#define TCP_REPAIR_WINDOW LX_TCP_REPAIR_WINDOW
+#endif
+#if !defined(TCP_FASTOPEN_CONNECT) && defined(LX_TCP_FASTOPEN_CONNECT)
+#define TCP_FASTOPEN_CONNECT LX_TCP_FASTOPEN_CONNECT
+#endif
+#if !defined(TCP_ULP) && defined(LX_TCP_ULP)
+#define TCP_ULP LX_TCP_ULP
+#endif
+#if !defined(TCP_FASTOPEN_KEY) && defined(LX_TCP_FASTOPEN_KEY)
+#define TCP_FASTOPEN_KEY LX_TCP_FASTOPEN_KEY
+#endif
+#if !defined(TCP_FASTOPEN_NO_COOKIE) && defined(LX_TCP_FASTOPEN_NO_COOKIE)
+#define TCP_FASTOPEN_NO_COOKIE LX_TCP_FASTOPEN_NO_COOKIE
+#endif
+#if !defined(TCP_ZEROCOPY_RECEIVE) && defined(LX_TCP_ZEROCOPY_RECEIVE)
+#define TCP_ZEROCOPY_RECEIVE LX_TCP_ZEROCOPY_RECEIVE
+#endif
+#if !defined(TCP_INQ) && defined(LX_TCP_INQ)
+#define TCP_INQ LX_TCP_INQ
+#endif
+#if !defined(TCP_CM_INQ) && defined(LX_TCP_CM_INQ)
+#define TCP_CM_INQ LX_TCP_CM_INQ
+#endif
+#if !defined(TCP_TX_DELAY) && defined(LX_TCP_TX_DELAY)
+#define TCP_TX_DELAY LX_TCP_TX_DELAY
+#endif
+#if !defined(TCP_AO_ADD_KEY) && defined(LX_TCP_AO_ADD_KEY)
+#define TCP_AO_ADD_KEY LX_TCP_AO_ADD_KEY
+#endif
+#if !defined(TCP_AO_DEL_KEY) && defined(LX_TCP_AO_DEL_KEY)
+#define TCP_AO_DEL_KEY LX_TCP_AO_DEL_KEY
+#endif
+#if !defined(TCP_AO_INFO) && defined(LX_TCP_AO_INFO)
+#define TCP_AO_INFO LX_TCP_AO_INFO
+#endif
+#if !defined(TCP_AO_GET_KEYS) && defined(LX_TCP_AO_GET_KEYS)
+#define TCP_AO_GET_KEYS LX_TCP_AO_GET_KEYS
+#endif
+#if !defined(TCP_AO_REPAIR) && defined(LX_TCP_AO_REPAIR)
+#define TCP_AO_REPAIR LX_TCP_AO_REPAIR
+#endif
+#if !defined(TCP_IS_MPTCP) && defined(LX_TCP_IS_MPTCP)
+#define TCP_IS_MPTCP LX_TCP_IS_MPTCP
+#endif
+#if !defined(TCP_RTO_MAX_MS) && defined(LX_TCP_RTO_MAX_MS)
+#define TCP_RTO_MAX_MS LX_TCP_RTO_MAX_MS
+#endif
+#if !defined(TCP_RTO_MIN_US) && defined(LX_TCP_RTO_MIN_US)
+#define TCP_RTO_MIN_US LX_TCP_RTO_MIN_US
+#endif
+#if !defined(TCP_DELACK_MAX_US) && defined(LX_TCP_DELACK_MAX_US)
+#define TCP_DELACK_MAX_US LX_TCP_DELACK_MAX_US
+#endif
+#if !defined(TCP_MD5SIG_EXT) && defined(LX_TCP_MD5SIG_EXT)
+#define TCP_MD5SIG_EXT LX_TCP_MD5SIG_EXT
+#endif
+#if !defined(UDP_CORK) && defined(LX_UDP_CORK)
+#define UDP_CORK LX_UDP_CORK
+#endif
+#if !defined(UDP_ENCAP) && defined(LX_UDP_ENCAP)
+#define UDP_ENCAP LX_UDP_ENCAP
+#endif
+#if !defined(UDP_NO_CHECK6_TX) && defined(LX_UDP_NO_CHECK6_TX)
+#define UDP_NO_CHECK6_TX LX_UDP_NO_CHECK6_TX
+#endif
+#if !defined(UDP_NO_CHECK6_RX) && defined(LX_UDP_NO_CHECK6_RX)
+#define UDP_NO_CHECK6_RX LX_UDP_NO_CHECK6_RX
+#endif
+#if !defined(UDP_SEGMENT) && defined(LX_UDP_SEGMENT)
+#define UDP_SEGMENT LX_UDP_SEGMENT
+#endif
+#if !defined(UDP_GRO) && defined(LX_UDP_GRO)
+#define UDP_GRO LX_UDP_GRO
+#endif
+#if !defined(NETLINK_ROUTE) && defined(LX_NETLINK_ROUTE)
+#define NETLINK_ROUTE LX_NETLINK_ROUTE
+#endif
+#if !defined(NETLINK_USERSOCK) && defined(LX_NETLINK_USERSOCK)
+#define NETLINK_USERSOCK LX_NETLINK_USERSOCK
+#endif
+#if !defined(NETLINK_SOCK_DIAG) && defined(LX_NETLINK_SOCK_DIAG)
+#define NETLINK_SOCK_DIAG LX_NETLINK_SOCK_DIAG
+#endif
+#if !defined(NETLINK_NFLOG) && defined(LX_NETLINK_NFLOG)
+#define NETLINK_NFLOG LX_NETLINK_NFLOG
+#endif
+#if !defined(NETLINK_XFRM) && defined(LX_NETLINK_XFRM)
+#define NETLINK_XFRM LX_NETLINK_XFRM
+#endif
+#if !defined(NETLINK_SELINUX) && defined(LX_NETLINK_SELINUX)
+#define NETLINK_SELINUX LX_NETLINK_SELINUX
+#endif
+#if !defined(NETLINK_ISCSI) && defined(LX_NETLINK_ISCSI)
+#define NETLINK_ISCSI LX_NETLINK_ISCSI
+#endif
+#if !defined(NETLINK_AUDIT) && defined(LX_NETLINK_AUDIT)
+#define NETLINK_AUDIT LX_NETLINK_AUDIT
+#endif
+#if !defined(NETLINK_FIB_LOOKUP) && defined(LX_NETLINK_FIB_LOOKUP)
+#define NETLINK_FIB_LOOKUP LX_NETLINK_FIB_LOOKUP
+#endif
+#if !defined(NETLINK_CONNECTOR) && defined(LX_NETLINK_CONNECTOR)
+#define NETLINK_CONNECTOR LX_NETLINK_CONNECTOR
+#endif
+#if !defined(NETLINK_NETFILTER) && defined(LX_NETLINK_NETFILTER)
+#define NETLINK_NETFILTER LX_NETLINK_NETFILTER
+#endif
+#if !defined(NETLINK_KOBJECT_UEVENT) && defined(LX_NETLINK_KOBJECT_UEVENT)
+#define NETLINK_KOBJECT_UEVENT LX_NETLINK_KOBJECT_UEVENT
+#endif
+#if !defined(NETLINK_GENERIC) && defined(LX_NETLINK_GENERIC)
+#define NETLINK_GENERIC LX_NETLINK_GENERIC
+#endif
+#if !defined(NETLINK_SCSITRANSPORT) && defined(LX_NETLINK_SCSITRANSPORT)
+#define NETLINK_SCSITRANSPORT LX_NETLINK_SCSITRANSPORT
+#endif
+#if !defined(NETLINK_ECRYPTFS) && defined(LX_NETLINK_ECRYPTFS)
+#define NETLINK_ECRYPTFS LX_NETLINK_ECRYPTFS
+#endif
+#if !defined(NETLINK_RDMA) && defined(LX_NETLINK_RDMA)
+#define NETLINK_RDMA LX_NETLINK_RDMA
+#endif
+#if !defined(NETLINK_CRYPTO) && defined(LX_NETLINK_CRYPTO)
+#define NETLINK_CRYPTO LX_NETLINK_CRYPTO
+#endif
+#if !defined(NETLINK_SMC) && defined(LX_NETLINK_SMC)
+#define NETLINK_SMC LX_NETLINK_SMC
+#endif
+#if !defined(NETLINK_ADD_MEMBERSHIP) && defined(LX_NETLINK_ADD_MEMBERSHIP)
+#define NETLINK_ADD_MEMBERSHIP LX_NETLINK_ADD_MEMBERSHIP
+#endif
+#if !defined(NETLINK_DROP_MEMBERSHIP) && defined(LX_NETLINK_DROP_MEMBERSHIP)
+#define NETLINK_DROP_MEMBERSHIP LX_NETLINK_DROP_MEMBERSHIP
+#endif
+#if !defined(NETLINK_PKTINFO) && defined(LX_NETLINK_PKTINFO)
+#define NETLINK_PKTINFO LX_NETLINK_PKTINFO
+#endif
+#if !defined(NETLINK_BROADCAST_ERROR) && defined(LX_NETLINK_BROADCAST_ERROR)
+#define NETLINK_BROADCAST_ERROR LX_NETLINK_BROADCAST_ERROR
+#endif
+#if !defined(NETLINK_NO_ENOBUFS) && defined(LX_NETLINK_NO_ENOBUFS)
+#define NETLINK_NO_ENOBUFS LX_NETLINK_NO_ENOBUFS
+#endif
+#if !defined(NETLINK_LISTEN_ALL_NSID) && defined(LX_NETLINK_LISTEN_ALL_NSID)
+#define NETLINK_LISTEN_ALL_NSID LX_NETLINK_LISTEN_ALL_NSID
+#endif
+#if !defined(NETLINK_LIST_MEMBERSHIPS) && defined(LX_NETLINK_LIST_MEMBERSHIPS)
+#define NETLINK_LIST_MEMBERSHIPS LX_NETLINK_LIST_MEMBERSHIPS
+#endif
+#if !defined(NETLINK_CAP_ACK) && defined(LX_NETLINK_CAP_ACK)
+#define NETLINK_CAP_ACK LX_NETLINK_CAP_ACK
+#endif
+#if !defined(NETLINK_EXT_ACK) && defined(LX_NETLINK_EXT_ACK)
+#define NETLINK_EXT_ACK LX_NETLINK_EXT_ACK
+#endif
+#if !defined(NETLINK_GET_STRICT_CHK) && defined(LX_NETLINK_GET_STRICT_CHK)
+#define NETLINK_GET_STRICT_CHK LX_NETLINK_GET_STRICT_CHK
+#endif
+#if !defined(ETH_P_IP) && defined(LX_ETH_P_IP)
+#define ETH_P_IP LX_ETH_P_IP
+#endif
+#if !defined(ETH_P_ARP) && defined(LX_ETH_P_ARP)
+#define ETH_P_ARP LX_ETH_P_ARP
+#endif
+#if !defined(ETH_P_8021Q) && defined(LX_ETH_P_8021Q)
+#define ETH_P_8021Q LX_ETH_P_8021Q
+#endif
+#if !defined(ETH_P_IPV6) && defined(LX_ETH_P_IPV6)
+#define ETH_P_IPV6 LX_ETH_P_IPV6
+#endif
+#if !defined(ETH_P_PAE) && defined(LX_ETH_P_PAE)
+#define ETH_P_PAE LX_ETH_P_PAE
+#endif
+#if !defined(ETH_P_LLDP) && defined(LX_ETH_P_LLDP)
+#define ETH_P_LLDP LX_ETH_P_LLDP
+#endif
+#if !defined(ETH_P_ALL) && defined(LX_ETH_P_ALL)
+#define ETH_P_ALL LX_ETH_P_ALL
+#endif
+#if !defined(PACKET_HOST) && defined(LX_PACKET_HOST)
+#define PACKET_HOST LX_PACKET_HOST
+#endif
+#if !defined(PACKET_BROADCAST) && defined(LX_PACKET_BROADCAST)
+#define PACKET_BROADCAST LX_PACKET_BROADCAST
+#endif
+#if !defined(PACKET_MULTICAST) && defined(LX_PACKET_MULTICAST)
+#define PACKET_MULTICAST LX_PACKET_MULTICAST
+#endif
+#if !defined(PACKET_OTHERHOST) && defined(LX_PACKET_OTHERHOST)
+#define PACKET_OTHERHOST LX_PACKET_OTHERHOST
+#endif
+#if !defined(PACKET_OUTGOING) && defined(LX_PACKET_OUTGOING)
+#define PACKET_OUTGOING LX_PACKET_OUTGOING
+#endif
+#if !defined(PACKET_ADD_MEMBERSHIP) && defined(LX_PACKET_ADD_MEMBERSHIP)
+#define PACKET_ADD_MEMBERSHIP LX_PACKET_ADD_MEMBERSHIP
+#endif
+#if !defined(PACKET_DROP_MEMBERSHIP) && defined(LX_PACKET_DROP_MEMBERSHIP)
+#define PACKET_DROP_MEMBERSHIP LX_PACKET_DROP_MEMBERSHIP
+#endif
+#if !defined(PACKET_STATISTICS) && defined(LX_PACKET_STATISTICS)
+#define PACKET_STATISTICS LX_PACKET_STATISTICS
+#endif
+#if !defined(PACKET_AUXDATA) && defined(LX_PACKET_AUXDATA)
+#define PACKET_AUXDATA LX_PACKET_AUXDATA
+#endif
+#if !defined(PACKET_IGNORE_OUTGOING) && defined(LX_PACKET_IGNORE_OUTGOING)
+#define PACKET_IGNORE_OUTGOING LX_PACKET_IGNORE_OUTGOING
+#endif
+#if !defined(PACKET_MR_MULTICAST) && defined(LX_PACKET_MR_MULTICAST)
+#define PACKET_MR_MULTICAST LX_PACKET_MR_MULTICAST
+#endif
+#if !defined(PACKET_MR_PROMISC) && defined(LX_PACKET_MR_PROMISC)
+#define PACKET_MR_PROMISC LX_PACKET_MR_PROMISC
+#endif
+#if !defined(PACKET_MR_ALLMULTI) && defined(LX_PACKET_MR_ALLMULTI)
+#define PACKET_MR_ALLMULTI LX_PACKET_MR_ALLMULTI
+#endif
+#if !defined(PACKET_MR_UNICAST) && defined(LX_PACKET_MR_UNICAST)
+#define PACKET_MR_UNICAST LX_PACKET_MR_UNICAST
+#endif
+#if !defined(SO_EE_ORIGIN_NONE) && defined(LX_SO_EE_ORIGIN_NONE)
+#define SO_EE_ORIGIN_NONE LX_SO_EE_ORIGIN_NONE
+#endif
+#if !defined(SO_EE_ORIGIN_LOCAL) && defined(LX_SO_EE_ORIGIN_LOCAL)
+#define SO_EE_ORIGIN_LOCAL LX_SO_EE_ORIGIN_LOCAL
+#endif
+#if !defined(SO_EE_ORIGIN_ICMP) && defined(LX_SO_EE_ORIGIN_ICMP)
+#define SO_EE_ORIGIN_ICMP LX_SO_EE_ORIGIN_ICMP
+#endif
+#if !defined(SO_EE_ORIGIN_ICMP6) && defined(LX_SO_EE_ORIGIN_ICMP6)
+#define SO_EE_ORIGIN_ICMP6 LX_SO_EE_ORIGIN_ICMP6
+#endif
+#if !defined(SO_EE_ORIGIN_TXSTATUS) && defined(LX_SO_EE_ORIGIN_TXSTATUS)
+#define SO_EE_ORIGIN_TXSTATUS LX_SO_EE_ORIGIN_TXSTATUS
+#endif
+#if !defined(SO_EE_ORIGIN_ZEROCOPY) && defined(LX_SO_EE_ORIGIN_ZEROCOPY)
+#define SO_EE_ORIGIN_ZEROCOPY LX_SO_EE_ORIGIN_ZEROCOPY
+#endif
+#if !defined(SO_EE_ORIGIN_TXTIME) && defined(LX_SO_EE_ORIGIN_TXTIME)
+#define SO_EE_ORIGIN_TXTIME LX_SO_EE_ORIGIN_TXTIME
+#endif
+#if !defined(SO_EE_ORIGIN_TIMESTAMPING) && defined(LX_SO_EE_ORIGIN_TIMESTAMPING)
+#define SO_EE_ORIGIN_TIMESTAMPING LX_SO_EE_ORIGIN_TIMESTAMPING
+#endif
+#if !defined(SO_EE_CODE_ZEROCOPY_COPIED) && defined(LX_SO_EE_CODE_ZEROCOPY_COPIED)
+#define SO_EE_CODE_ZEROCOPY_COPIED LX_SO_EE_CODE_ZEROCOPY_COPIED
+#endif
+#if !defined(SO_EE_CODE_TXTIME_INVALID_PARAM) && defined(LX_SO_EE_CODE_TXTIME_INVALID_PARAM)
+#define SO_EE_CODE_TXTIME_INVALID_PARAM LX_SO_EE_CODE_TXTIME_INVALID_PARAM
+#endif
+#if !defined(SO_EE_CODE_TXTIME_MISSED) && defined(LX_SO_EE_CODE_TXTIME_MISSED)
+#define SO_EE_CODE_TXTIME_MISSED LX_SO_EE_CODE_TXTIME_MISSED
+#endif
+#if !defined(SCM_TSTAMP_SND) && defined(LX_SCM_TSTAMP_SND)
+#define SCM_TSTAMP_SND LX_SCM_TSTAMP_SND
+#endif
+#if !defined(SCM_TSTAMP_SCHED) && defined(LX_SCM_TSTAMP_SCHED)
+#define SCM_TSTAMP_SCHED LX_SCM_TSTAMP_SCHED
+#endif
+#if !defined(SCM_TSTAMP_ACK) && defined(LX_SCM_TSTAMP_ACK)
+#define SCM_TSTAMP_ACK LX_SCM_TSTAMP_ACK
+#endif
+#if !defined(SCM_TSTAMP_COMPLETION) && defined(LX_SCM_TSTAMP_COMPLETION)
+#define SCM_TSTAMP_COMPLETION LX_SCM_TSTAMP_COMPLETION
+#endif
+#if !defined(SIOCINQ) && defined(LX_SIOCINQ)
+#define SIOCINQ LX_SIOCINQ
+#endif
+#if !defined(SIOCOUTQ) && defined(LX_SIOCOUTQ)
+#define SIOCOUTQ LX_SIOCOUTQ
+#endif
+#if !defined(SIOCGSTAMP) && defined(LX_SIOCGSTAMP)
+#define SIOCGSTAMP LX_SIOCGSTAMP
+#endif
+#if !defined(SIOCGSTAMPNS) && defined(LX_SIOCGSTAMPNS)
+#define SIOCGSTAMPNS LX_SIOCGSTAMPNS
+#endif
+#if !defined(SIOCADDRT) && defined(LX_SIOCADDRT)
+#define SIOCADDRT LX_SIOCADDRT
+#endif
+#if !defined(SIOCDELRT) && defined(LX_SIOCDELRT)
+#define SIOCDELRT LX_SIOCDELRT
+#endif
+#if !defined(SIOCGIFNAME) && defined(LX_SIOCGIFNAME)
+#define SIOCGIFNAME LX_SIOCGIFNAME
+#endif
+#if !defined(SIOCGIFCONF) && defined(LX_SIOCGIFCONF)
+#define SIOCGIFCONF LX_SIOCGIFCONF
+#endif
+#if !defined(SIOCGIFFLAGS) && defined(LX_SIOCGIFFLAGS)
+#define SIOCGIFFLAGS LX_SIOCGIFFLAGS
+#endif
+#if !defined(SIOCSIFFLAGS) && defined(LX_SIOCSIFFLAGS)
+#define SIOCSIFFLAGS LX_SIOCSIFFLAGS
+#endif
+#if !defined(SIOCGIFADDR) && defined(LX_SIOCGIFADDR)
+#define SIOCGIFADDR LX_SIOCGIFADDR
+#endif
+#if !defined(SIOCSIFADDR) && defined(LX_SIOCSIFADDR)
+#define SIOCSIFADDR LX_SIOCSIFADDR
+#endif
+#if !defined(SIOCGIFDSTADDR) && defined(LX_SIOCGIFDSTADDR)
+#define SIOCGIFDSTADDR LX_SIOCGIFDSTADDR
+#endif
+#if !defined(SIOCSIFDSTADDR) && defined(LX_SIOCSIFDSTADDR)
+#define SIOCSIFDSTADDR LX_SIOCSIFDSTADDR
+#endif
+#if !defined(SIOCGIFBRDADDR) && defined(LX_SIOCGIFBRDADDR)
+#define SIOCGIFBRDADDR LX_SIOCGIFBRDADDR
+#endif
+#if !defined(SIOCSIFBRDADDR) && defined(LX_SIOCSIFBRDADDR)
+#define SIOCSIFBRDADDR LX_SIOCSIFBRDADDR
+#endif
+#if !defined(SIOCGIFNETMASK) && defined(LX_SIOCGIFNETMASK)
+#define SIOCGIFNETMASK LX_SIOCGIFNETMASK
+#endif
+#if !defined(SIOCSIFNETMASK) && defined(LX_SIOCSIFNETMASK)
+#define SIOCSIFNETMASK LX_SIOCSIFNETMASK
+#endif
+#if !defined(SIOCGIFMETRIC) && defined(LX_SIOCGIFMETRIC)
+#define SIOCGIFMETRIC LX_SIOCGIFMETRIC
+#endif
+#if !defined(SIOCSIFMETRIC) && defined(LX_SIOCSIFMETRIC)
+#define SIOCSIFMETRIC LX_SIOCSIFMETRIC
+#endif
+#if !defined(SIOCGIFMTU) && defined(LX_SIOCGIFMTU)
+#define SIOCGIFMTU LX_SIOCGIFMTU
+#endif
+#if !defined(SIOCSIFMTU) && defined(LX_SIOCSIFMTU)
+#define SIOCSIFMTU LX_SIOCSIFMTU
+#endif
+#if !defined(SIOCSIFNAME) && defined(LX_SIOCSIFNAME)
+#define SIOCSIFNAME LX_SIOCSIFNAME
+#endif
+#if !defined(SIOCSIFHWADDR) && defined(LX_SIOCSIFHWADDR)
+#define SIOCSIFHWADDR LX_SIOCSIFHWADDR
+#endif
+#if !defined(SIOCGIFHWADDR) && defined(LX_SIOCGIFHWADDR)
+#define SIOCGIFHWADDR LX_SIOCGIFHWADDR
+#endif
+#if !defined(SIOCGIFINDEX) && defined(LX_SIOCGIFINDEX)
+#define SIOCGIFINDEX LX_SIOCGIFINDEX
+#endif
+#if !defined(SIOCGIFTXQLEN) && defined(LX_SIOCGIFTXQLEN)
+#define SIOCGIFTXQLEN LX_SIOCGIFTXQLEN
+#endif
+#if !defined(SIOCSIFTXQLEN) && defined(LX_SIOCSIFTXQLEN)
+#define SIOCSIFTXQLEN LX_SIOCSIFTXQLEN
+#endif
+#if !defined(SIOCETHTOOL) && defined(LX_SIOCETHTOOL)
+#define SIOCETHTOOL LX_SIOCETHTOOL
+#endif
+#if !defined(SIOCOUTQNSD) && defined(LX_SIOCOUTQNSD)
+#define SIOCOUTQNSD LX_SIOCOUTQNSD
+#endif
+#if !defined(SIOCGSKNS) && defined(LX_SIOCGSKNS)
+#define SIOCGSKNS LX_SIOCGSKNS
+#endif
+#if !defined(SIOCBRADDBR) && defined(LX_SIOCBRADDBR)
+#define SIOCBRADDBR LX_SIOCBRADDBR
+#endif
+#if !defined(SIOCBRDELBR) && defined(LX_SIOCBRDELBR)
+#define SIOCBRDELBR LX_SIOCBRDELBR
+#endif
+#if !defined(SIOCBRADDIF) && defined(LX_SIOCBRADDIF)
+#define SIOCBRADDIF LX_SIOCBRADDIF
+#endif
+#if !defined(SIOCBRDELIF) && defined(LX_SIOCBRDELIF)
+#define SIOCBRDELIF LX_SIOCBRDELIF
+#endif
+#if !defined(SIOCSPGRP) && defined(LX_SIOCSPGRP)
+#define SIOCSPGRP LX_SIOCSPGRP
+#endif
+#if !defined(SIOCGPGRP) && defined(LX_SIOCGPGRP)
+#define SIOCGPGRP LX_SIOCGPGRP
+#endif
+#if !defined(SIOCATMARK) && defined(LX_SIOCATMARK)
+#define SIOCATMARK LX_SIOCATMARK
+#endif
+#if !defined(IFNAMSIZ) && defined(LX_IFNAMSIZ)
+#define IFNAMSIZ LX_IFNAMSIZ
+#endif
+#if !defined(IFF_UP) && defined(LX_IFF_UP)
+#define IFF_UP LX_IFF_UP
+#endif
+#if !defined(IFF_BROADCAST) && defined(LX_IFF_BROADCAST)
+#define IFF_BROADCAST LX_IFF_BROADCAST
+#endif
+#if !defined(IFF_DEBUG) && defined(LX_IFF_DEBUG)
+#define IFF_DEBUG LX_IFF_DEBUG
+#endif
+#if !defined(IFF_LOOPBACK) && defined(LX_IFF_LOOPBACK)
+#define IFF_LOOPBACK LX_IFF_LOOPBACK
+#endif
+#if !defined(IFF_POINTOPOINT) && defined(LX_IFF_POINTOPOINT)
+#define IFF_POINTOPOINT LX_IFF_POINTOPOINT
+#endif
+#if !defined(IFF_NOTRAILERS) && defined(LX_IFF_NOTRAILERS)
+#define IFF_NOTRAILERS LX_IFF_NOTRAILERS
+#endif
+#if !defined(IFF_RUNNING) && defined(LX_IFF_RUNNING)
+#define IFF_RUNNING LX_IFF_RUNNING
+#endif
+#if !defined(IFF_NOARP) && defined(LX_IFF_NOARP)
+#define IFF_NOARP LX_IFF_NOARP
+#endif
+#if !defined(IFF_PROMISC) && defined(LX_IFF_PROMISC)
+#define IFF_PROMISC LX_IFF_PROMISC
+#endif
+#if !defined(IFF_ALLMULTI) && defined(LX_IFF_ALLMULTI)
+#define IFF_ALLMULTI LX_IFF_ALLMULTI
+#endif
+#if !defined(IFF_MASTER) && defined(LX_IFF_MASTER)
+#define IFF_MASTER LX_IFF_MASTER
+#endif
+#if !defined(IFF_SLAVE) && defined(LX_IFF_SLAVE)
+#define IFF_SLAVE LX_IFF_SLAVE
+#endif
+#if !defined(IFF_MULTICAST) && defined(LX_IFF_MULTICAST)
+#define IFF_MULTICAST LX_IFF_MULTICAST
+#endif
+#if !defined(IFF_PORTSEL) && defined(LX_IFF_PORTSEL)
+#define IFF_PORTSEL LX_IFF_PORTSEL
+#endif
+#if !defined(IFF_AUTOMEDIA) && defined(LX_IFF_AUTOMEDIA)
+#define IFF_AUTOMEDIA LX_IFF_AUTOMEDIA
+#endif
+#if !defined(IFF_DYNAMIC) && defined(LX_IFF_DYNAMIC)
+#define IFF_DYNAMIC LX_IFF_DYNAMIC
+#endif
+#if !defined(IFF_LOWER_UP) && defined(LX_IFF_LOWER_UP)
+#define IFF_LOWER_UP LX_IFF_LOWER_UP
+#endif
+#if !defined(IFF_DORMANT) && defined(LX_IFF_DORMANT)
+#define IFF_DORMANT LX_IFF_DORMANT
+#endif
+#if !defined(IFF_ECHO) && defined(LX_IFF_ECHO)
+#define IFF_ECHO LX_IFF_ECHO
+#endif
+#if !defined(IFF_VOLATILE) && defined(LX_IFF_VOLATILE)
+#define IFF_VOLATILE LX_IFF_VOLATILE
+#endif
+#if !defined(F_OK) && defined(LX_F_OK)
+#define F_OK LX_F_OK
+#endif
+#if !defined(X_OK) && defined(LX_X_OK)
+#define X_OK LX_X_OK
+#endif
+#if !defined(W_OK) && defined(LX_W_OK)
+#define W_OK LX_W_OK
+#endif
+#if !defined(R_OK) && defined(LX_R_OK)
+#define R_OK LX_R_OK
+#endif
+#if !defined(S_IFMT) && defined(LX_S_IFMT)
+#define S_IFMT LX_S_IFMT
+#endif
+#if !defined(S_IFSOCK) && defined(LX_S_IFSOCK)
+#define S_IFSOCK LX_S_IFSOCK
+#endif
+#if !defined(S_IFLNK) && defined(LX_S_IFLNK)
+#define S_IFLNK LX_S_IFLNK
+#endif
+#if !defined(S_IFREG) && defined(LX_S_IFREG)
+#define S_IFREG LX_S_IFREG
+#endif
+#if !defined(S_IFBLK) && defined(LX_S_IFBLK)
+#define S_IFBLK LX_S_IFBLK
+#endif
+#if !defined(S_IFDIR) && defined(LX_S_IFDIR)
+#define S_IFDIR LX_S_IFDIR
+#endif
+#if !defined(S_IFCHR) && defined(LX_S_IFCHR)
+#define S_IFCHR LX_S_IFCHR
+#endif
+#if !defined(S_IFIFO) && defined(LX_S_IFIFO)
+#define S_IFIFO LX_S_IFIFO
+#endif
+#if !defined(S_ISUID) && defined(LX_S_ISUID)
+#define S_ISUID LX_S_ISUID
+#endif
+#if !defined(S_ISGID) && defined(LX_S_ISGID)
+#define S_ISGID LX_S_ISGID
+#endif
+#if !defined(S_ISVTX) && defined(LX_S_ISVTX)
+#define S_ISVTX LX_S_ISVTX
+#endif
+#if !defined(S_IRWXU) && defined(LX_S_IRWXU)
+#define S_IRWXU LX_S_IRWXU
+#endif
+#if !defined(S_IRUSR) && defined(LX_S_IRUSR)
+#define S_IRUSR LX_S_IRUSR
+#endif
+#if !defined(S_IWUSR) && defined(LX_S_IWUSR)
+#define S_IWUSR LX_S_IWUSR
+#endif
+#if !defined(S_IXUSR) && defined(LX_S_IXUSR)
+#define S_IXUSR LX_S_IXUSR
+#endif
+#if !defined(S_IRWXG) && defined(LX_S_IRWXG)
+#define S_IRWXG LX_S_IRWXG
+#endif
+#if !defined(S_IRGRP) && defined(LX_S_IRGRP)
+#define S_IRGRP LX_S_IRGRP
+#endif
+#if !defined(S_IWGRP) && defined(LX_S_IWGRP)
+#define S_IWGRP LX_S_IWGRP
+#endif
+#if !defined(S_IXGRP) && defined(LX_S_IXGRP)
+#define S_IXGRP LX_S_IXGRP
+#endif
+#if !defined(S_IRWXO) && defined(LX_S_IRWXO)
+#define S_IRWXO LX_S_IRWXO
+#endif
+#if !defined(S_IROTH) && defined(LX_S_IROTH)
+#define S_IROTH LX_S_IROTH
+#endif
+#if !defined(S_IWOTH) && defined(LX_S_IWOTH)
+#define S_IWOTH LX_S_IWOTH
+#endif
+#if !defined(S_IXOTH) && defined(LX_S_IXOTH)
+#define S_IXOTH LX_S_IXOTH
+#endif
+#if !defined(STATX_TYPE) && defined(LX_STATX_TYPE)
+#define STATX_TYPE LX_STATX_TYPE
+#endif
+#if !defined(STATX_MODE) && defined(LX_STATX_MODE)
+#define STATX_MODE LX_STATX_MODE
+#endif
+#if !defined(STATX_NLINK) && defined(LX_STATX_NLINK)
+#define STATX_NLINK LX_STATX_NLINK
+#endif
+#if !defined(STATX_UID) && defined(LX_STATX_UID)
+#define STATX_UID LX_STATX_UID
+#endif
+#if !defined(STATX_GID) && defined(LX_STATX_GID)
+#define STATX_GID LX_STATX_GID
+#endif
+#if !defined(STATX_ATIME) && defined(LX_STATX_ATIME)
+#define STATX_ATIME LX_STATX_ATIME
+#endif
+#if !defined(STATX_MTIME) && defined(LX_STATX_MTIME)
+#define STATX_MTIME LX_STATX_MTIME
+#endif
+#if !defined(STATX_CTIME) && defined(LX_STATX_CTIME)
+#define STATX_CTIME LX_STATX_CTIME
+#endif
+#if !defined(STATX_INO) && defined(LX_STATX_INO)
+#define STATX_INO LX_STATX_INO
+#endif
+#if !defined(STATX_SIZE) && defined(LX_STATX_SIZE)
+#define STATX_SIZE LX_STATX_SIZE
+#endif
+#if !defined(STATX_BLOCKS) && defined(LX_STATX_BLOCKS)
+#define STATX_BLOCKS LX_STATX_BLOCKS
+#endif
+#if !defined(STATX_BASIC_STATS) && defined(LX_STATX_BASIC_STATS)
+#define STATX_BASIC_STATS LX_STATX_BASIC_STATS
+#endif
+#if !defined(STATX_BTIME) && defined(LX_STATX_BTIME)
+#define STATX_BTIME LX_STATX_BTIME
+#endif
+#if !defined(STATX_MNT_ID) && defined(LX_STATX_MNT_ID)
+#define STATX_MNT_ID LX_STATX_MNT_ID
+#endif
+#if !defined(STATX_DIOALIGN) && defined(LX_STATX_DIOALIGN)
+#define STATX_DIOALIGN LX_STATX_DIOALIGN
+#endif
+#if !defined(STATX_MNT_ID_UNIQUE) && defined(LX_STATX_MNT_ID_UNIQUE)
+#define STATX_MNT_ID_UNIQUE LX_STATX_MNT_ID_UNIQUE
+#endif
+#if !defined(STATX_SUBVOL) && defined(LX_STATX_SUBVOL)
+#define STATX_SUBVOL LX_STATX_SUBVOL
+#endif
+#if !defined(STATX_WRITE_ATOMIC) && defined(LX_STATX_WRITE_ATOMIC)
+#define STATX_WRITE_ATOMIC LX_STATX_WRITE_ATOMIC
+#endif
+#if !defined(STATX_DIO_READ_ALIGN) && defined(LX_STATX_DIO_READ_ALIGN)
+#define STATX_DIO_READ_ALIGN LX_STATX_DIO_READ_ALIGN
+#endif
+#if !defined(STATX_ATTR_COMPRESSED) && defined(LX_STATX_ATTR_COMPRESSED)
+#define STATX_ATTR_COMPRESSED LX_STATX_ATTR_COMPRESSED
+#endif
+#if !defined(STATX_ATTR_IMMUTABLE) && defined(LX_STATX_ATTR_IMMUTABLE)
+#define STATX_ATTR_IMMUTABLE LX_STATX_ATTR_IMMUTABLE
+#endif
+#if !defined(STATX_ATTR_APPEND) && defined(LX_STATX_ATTR_APPEND)
+#define STATX_ATTR_APPEND LX_STATX_ATTR_APPEND
+#endif
+#if !defined(STATX_ATTR_NODUMP) && defined(LX_STATX_ATTR_NODUMP)
+#define STATX_ATTR_NODUMP LX_STATX_ATTR_NODUMP
+#endif
+#if !defined(STATX_ATTR_ENCRYPTED) && defined(LX_STATX_ATTR_ENCRYPTED)
+#define STATX_ATTR_ENCRYPTED LX_STATX_ATTR_ENCRYPTED
+#endif
+#if !defined(STATX_ATTR_AUTOMOUNT) && defined(LX_STATX_ATTR_AUTOMOUNT)
+#define STATX_ATTR_AUTOMOUNT LX_STATX_ATTR_AUTOMOUNT
+#endif
+#if !defined(STATX_ATTR_MOUNT_ROOT) && defined(LX_STATX_ATTR_MOUNT_ROOT)
+#define STATX_ATTR_MOUNT_ROOT LX_STATX_ATTR_MOUNT_ROOT
+#endif
+#if !defined(STATX_ATTR_VERITY) && defined(LX_STATX_ATTR_VERITY)
+#define STATX_ATTR_VERITY LX_STATX_ATTR_VERITY
+#endif
+#if !defined(STATX_ATTR_DAX) && defined(LX_STATX_ATTR_DAX)
+#define STATX_ATTR_DAX LX_STATX_ATTR_DAX
+#endif
+#if !defined(STATX_ATTR_WRITE_ATOMIC) && defined(LX_STATX_ATTR_WRITE_ATOMIC)
+#define STATX_ATTR_WRITE_ATOMIC LX_STATX_ATTR_WRITE_ATOMIC
+#endif
+#if !defined(UTIME_NOW) && defined(LX_UTIME_NOW)
+#define UTIME_NOW LX_UTIME_NOW
+#endif
+#if !defined(UTIME_OMIT) && defined(LX_UTIME_OMIT)
+#define UTIME_OMIT LX_UTIME_OMIT
+#endif
+#if !defined(RENAME_NOREPLACE) && defined(LX_RENAME_NOREPLACE)
+#define RENAME_NOREPLACE LX_RENAME_NOREPLACE
+#endif
+#if !defined(RENAME_EXCHANGE) && defined(LX_RENAME_EXCHANGE)
+#define RENAME_EXCHANGE LX_RENAME_EXCHANGE
+#endif
+#if !defined(RENAME_WHITEOUT) && defined(LX_RENAME_WHITEOUT)
+#define RENAME_WHITEOUT LX_RENAME_WHITEOUT
+#endif
+#if !defined(FS_XFLAG_REALTIME) && defined(LX_FS_XFLAG_REALTIME)
+#define FS_XFLAG_REALTIME LX_FS_XFLAG_REALTIME
+#endif
+#if !defined(FS_XFLAG_PREALLOC) && defined(LX_FS_XFLAG_PREALLOC)
+#define FS_XFLAG_PREALLOC LX_FS_XFLAG_PREALLOC
+#endif
+#if !defined(FS_XFLAG_IMMUTABLE) && defined(LX_FS_XFLAG_IMMUTABLE)
+#define FS_XFLAG_IMMUTABLE LX_FS_XFLAG_IMMUTABLE
+#endif
+#if !defined(FS_XFLAG_APPEND) && defined(LX_FS_XFLAG_APPEND)
+#define FS_XFLAG_APPEND LX_FS_XFLAG_APPEND
+#endif
+#if !defined(FS_XFLAG_SYNC) && defined(LX_FS_XFLAG_SYNC)
+#define FS_XFLAG_SYNC LX_FS_XFLAG_SYNC
+#endif
+#if !defined(FS_XFLAG_NOATIME) && defined(LX_FS_XFLAG_NOATIME)
+#define FS_XFLAG_NOATIME LX_FS_XFLAG_NOATIME
+#endif
+#if !defined(FS_XFLAG_NODUMP) && defined(LX_FS_XFLAG_NODUMP)
+#define FS_XFLAG_NODUMP LX_FS_XFLAG_NODUMP
+#endif
+#if !defined(FS_XFLAG_RTINHERIT) && defined(LX_FS_XFLAG_RTINHERIT)
+#define FS_XFLAG_RTINHERIT LX_FS_XFLAG_RTINHERIT
+#endif
+#if !defined(FS_XFLAG_PROJINHERIT) && defined(LX_FS_XFLAG_PROJINHERIT)
+#define FS_XFLAG_PROJINHERIT LX_FS_XFLAG_PROJINHERIT
+#endif
+#if !defined(FS_XFLAG_NOSYMLINKS) && defined(LX_FS_XFLAG_NOSYMLINKS)
+#define FS_XFLAG_NOSYMLINKS LX_FS_XFLAG_NOSYMLINKS
+#endif
+#if !defined(FS_XFLAG_EXTSIZE) && defined(LX_FS_XFLAG_EXTSIZE)
+#define FS_XFLAG_EXTSIZE LX_FS_XFLAG_EXTSIZE
+#endif
+#if !defined(FS_XFLAG_EXTSZINHERIT) && defined(LX_FS_XFLAG_EXTSZINHERIT)
+#define FS_XFLAG_EXTSZINHERIT LX_FS_XFLAG_EXTSZINHERIT
+#endif
+#if !defined(FS_XFLAG_NODEFRAG) && defined(LX_FS_XFLAG_NODEFRAG)
+#define FS_XFLAG_NODEFRAG LX_FS_XFLAG_NODEFRAG
+#endif
+#if !defined(FS_XFLAG_FILESTREAM) && defined(LX_FS_XFLAG_FILESTREAM)
+#define FS_XFLAG_FILESTREAM LX_FS_XFLAG_FILESTREAM
+#endif
+#if !defined(FS_XFLAG_DAX) && defined(LX_FS_XFLAG_DAX)
+#define FS_XFLAG_DAX LX_FS_XFLAG_DAX
+#endif
+#if !defined(FS_XFLAG_COWEXTSIZE) && defined(LX_FS_XFLAG_COWEXTSIZE)
+#define FS_XFLAG_COWEXTSIZE LX_FS_XFLAG_COWEXTSIZE
+#endif
+#if !defined(FS_XFLAG_VERITY) && defined(LX_FS_XFLAG_VERITY)
+#define FS_XFLAG_VERITY LX_FS_XFLAG_VERITY
+#endif
+#if !defined(FS_XFLAG_CASEFOLD) && defined(LX_FS_XFLAG_CASEFOLD)
+#define FS_XFLAG_CASEFOLD LX_FS_XFLAG_CASEFOLD
+#endif
+#if !defined(FS_XFLAG_CASENONPRESERVING) && defined(LX_FS_XFLAG_CASENONPRESERVING)
+#define FS_XFLAG_CASENONPRESERVING LX_FS_XFLAG_CASENONPRESERVING
+#endif
+#if !defined(FS_XFLAG_HASATTR) && defined(LX_FS_XFLAG_HASATTR)
+#define FS_XFLAG_HASATTR LX_FS_XFLAG_HASATTR
+#endif
+#if !defined(MAX_HANDLE_SZ) && defined(LX_MAX_HANDLE_SZ)
+#define MAX_HANDLE_SZ LX_MAX_HANDLE_SZ
+#endif
+#if !defined(PATH_MAX) && defined(LX_PATH_MAX)
+#define PATH_MAX LX_PATH_MAX
+#endif
+#if !defined(NAME_MAX) && defined(LX_NAME_MAX)
+#define NAME_MAX LX_NAME_MAX
+#endif
+#if !defined(ST_RDONLY) && defined(LX_ST_RDONLY)
+#define ST_RDONLY LX_ST_RDONLY
+#endif
+#if !defined(ST_NOSUID) && defined(LX_ST_NOSUID)
+#define ST_NOSUID LX_ST_NOSUID
+#endif
+#if !defined(ST_NODEV) && defined(LX_ST_NODEV)
+#define ST_NODEV LX_ST_NODEV
+#endif
+#if !defined(ST_NOEXEC) && defined(LX_ST_NOEXEC)
+#define ST_NOEXEC LX_ST_NOEXEC
+#endif
+#if !defined(ST_SYNCHRONOUS) && defined(LX_ST_SYNCHRONOUS)
+#define ST_SYNCHRONOUS LX_ST_SYNCHRONOUS
+#endif
+#if !defined(ST_MANDLOCK) && defined(LX_ST_MANDLOCK)
+#define ST_MANDLOCK LX_ST_MANDLOCK
+#endif
+#if !defined(ST_NOATIME) && defined(LX_ST_NOATIME)
+#define ST_NOATIME LX_ST_NOATIME
+#endif
+#if !defined(ST_NODIRATIME) && defined(LX_ST_NODIRATIME)
+#define ST_NODIRATIME LX_ST_NODIRATIME
+#endif
+#if !defined(ST_RELATIME) && defined(LX_ST_RELATIME)
+#define ST_RELATIME LX_ST_RELATIME
+#endif
+#if !defined(ST_NOSYMFOLLOW) && defined(LX_ST_NOSYMFOLLOW)
+#define ST_NOSYMFOLLOW LX_ST_NOSYMFOLLOW
+#endif
+#if !defined(ADFS_SUPER_MAGIC) && defined(LX_ADFS_SUPER_MAGIC)
+#define ADFS_SUPER_MAGIC LX_ADFS_SUPER_MAGIC
+#endif
+#if !defined(AFFS_SUPER_MAGIC) && defined(LX_AFFS_SUPER_MAGIC)
+#define AFFS_SUPER_MAGIC LX_AFFS_SUPER_MAGIC
+#endif
+#if !defined(AFS_SUPER_MAGIC) && defined(LX_AFS_SUPER_MAGIC)
+#define AFS_SUPER_MAGIC LX_AFS_SUPER_MAGIC
+#endif
+#if !defined(AFS_FS_MAGIC) && defined(LX_AFS_FS_MAGIC)
+#define AFS_FS_MAGIC LX_AFS_FS_MAGIC
+#endif
+#if !defined(AUTOFS_SUPER_MAGIC) && defined(LX_AUTOFS_SUPER_MAGIC)
+#define AUTOFS_SUPER_MAGIC LX_AUTOFS_SUPER_MAGIC
+#endif
+#if !defined(CEPH_SUPER_MAGIC) && defined(LX_CEPH_SUPER_MAGIC)
+#define CEPH_SUPER_MAGIC LX_CEPH_SUPER_MAGIC
+#endif
+#if !defined(CODA_SUPER_MAGIC) && defined(LX_CODA_SUPER_MAGIC)
+#define CODA_SUPER_MAGIC LX_CODA_SUPER_MAGIC
+#endif
+#if !defined(CRAMFS_MAGIC) && defined(LX_CRAMFS_MAGIC)
+#define CRAMFS_MAGIC LX_CRAMFS_MAGIC
+#endif
+#if !defined(DEBUGFS_MAGIC) && defined(LX_DEBUGFS_MAGIC)
+#define DEBUGFS_MAGIC LX_DEBUGFS_MAGIC
+#endif
+#if !defined(SECURITYFS_MAGIC) && defined(LX_SECURITYFS_MAGIC)
+#define SECURITYFS_MAGIC LX_SECURITYFS_MAGIC
+#endif
+#if !defined(SELINUX_MAGIC) && defined(LX_SELINUX_MAGIC)
+#define SELINUX_MAGIC LX_SELINUX_MAGIC
+#endif
+#if !defined(SMACK_MAGIC) && defined(LX_SMACK_MAGIC)
+#define SMACK_MAGIC LX_SMACK_MAGIC
+#endif
+#if !defined(RAMFS_MAGIC) && defined(LX_RAMFS_MAGIC)
+#define RAMFS_MAGIC LX_RAMFS_MAGIC
+#endif
+#if !defined(TMPFS_MAGIC) && defined(LX_TMPFS_MAGIC)
+#define TMPFS_MAGIC LX_TMPFS_MAGIC
+#endif
+#if !defined(HUGETLBFS_MAGIC) && defined(LX_HUGETLBFS_MAGIC)
+#define HUGETLBFS_MAGIC LX_HUGETLBFS_MAGIC
+#endif
+#if !defined(SQUASHFS_MAGIC) && defined(LX_SQUASHFS_MAGIC)
+#define SQUASHFS_MAGIC LX_SQUASHFS_MAGIC
+#endif
+#if !defined(ECRYPTFS_SUPER_MAGIC) && defined(LX_ECRYPTFS_SUPER_MAGIC)
+#define ECRYPTFS_SUPER_MAGIC LX_ECRYPTFS_SUPER_MAGIC
+#endif
+#if !defined(EFS_SUPER_MAGIC) && defined(LX_EFS_SUPER_MAGIC)
+#define EFS_SUPER_MAGIC LX_EFS_SUPER_MAGIC
+#endif
+#if !defined(EROFS_SUPER_MAGIC_V1) && defined(LX_EROFS_SUPER_MAGIC_V1)
+#define EROFS_SUPER_MAGIC_V1 LX_EROFS_SUPER_MAGIC_V1
+#endif
+#if !defined(EXT2_SUPER_MAGIC) && defined(LX_EXT2_SUPER_MAGIC)
+#define EXT2_SUPER_MAGIC LX_EXT2_SUPER_MAGIC
+#endif
+#if !defined(EXT3_SUPER_MAGIC) && defined(LX_EXT3_SUPER_MAGIC)
+#define EXT3_SUPER_MAGIC LX_EXT3_SUPER_MAGIC
+#endif
+#if !defined(EXT4_SUPER_MAGIC) && defined(LX_EXT4_SUPER_MAGIC)
+#define EXT4_SUPER_MAGIC LX_EXT4_SUPER_MAGIC
+#endif
+#if !defined(XENFS_SUPER_MAGIC) && defined(LX_XENFS_SUPER_MAGIC)
+#define XENFS_SUPER_MAGIC LX_XENFS_SUPER_MAGIC
+#endif
+#if !defined(BTRFS_SUPER_MAGIC) && defined(LX_BTRFS_SUPER_MAGIC)
+#define BTRFS_SUPER_MAGIC LX_BTRFS_SUPER_MAGIC
+#endif
+#if !defined(BTRFS_TEST_MAGIC) && defined(LX_BTRFS_TEST_MAGIC)
+#define BTRFS_TEST_MAGIC LX_BTRFS_TEST_MAGIC
+#endif
+#if !defined(NILFS_SUPER_MAGIC) && defined(LX_NILFS_SUPER_MAGIC)
+#define NILFS_SUPER_MAGIC LX_NILFS_SUPER_MAGIC
+#endif
+#if !defined(F2FS_SUPER_MAGIC) && defined(LX_F2FS_SUPER_MAGIC)
+#define F2FS_SUPER_MAGIC LX_F2FS_SUPER_MAGIC
+#endif
+#if !defined(HPFS_SUPER_MAGIC) && defined(LX_HPFS_SUPER_MAGIC)
+#define HPFS_SUPER_MAGIC LX_HPFS_SUPER_MAGIC
+#endif
+#if !defined(ISOFS_SUPER_MAGIC) && defined(LX_ISOFS_SUPER_MAGIC)
+#define ISOFS_SUPER_MAGIC LX_ISOFS_SUPER_MAGIC
+#endif
+#if !defined(JFFS2_SUPER_MAGIC) && defined(LX_JFFS2_SUPER_MAGIC)
+#define JFFS2_SUPER_MAGIC LX_JFFS2_SUPER_MAGIC
+#endif
+#if !defined(XFS_SUPER_MAGIC) && defined(LX_XFS_SUPER_MAGIC)
+#define XFS_SUPER_MAGIC LX_XFS_SUPER_MAGIC
+#endif
+#if !defined(PSTOREFS_MAGIC) && defined(LX_PSTOREFS_MAGIC)
+#define PSTOREFS_MAGIC LX_PSTOREFS_MAGIC
+#endif
+#if !defined(EFIVARFS_MAGIC) && defined(LX_EFIVARFS_MAGIC)
+#define EFIVARFS_MAGIC LX_EFIVARFS_MAGIC
+#endif
+#if !defined(HOSTFS_SUPER_MAGIC) && defined(LX_HOSTFS_SUPER_MAGIC)
+#define HOSTFS_SUPER_MAGIC LX_HOSTFS_SUPER_MAGIC
+#endif
+#if !defined(OVERLAYFS_SUPER_MAGIC) && defined(LX_OVERLAYFS_SUPER_MAGIC)
+#define OVERLAYFS_SUPER_MAGIC LX_OVERLAYFS_SUPER_MAGIC
+#endif
+#if !defined(FUSE_SUPER_MAGIC) && defined(LX_FUSE_SUPER_MAGIC)
+#define FUSE_SUPER_MAGIC LX_FUSE_SUPER_MAGIC
+#endif
+#if !defined(BCACHEFS_SUPER_MAGIC) && defined(LX_BCACHEFS_SUPER_MAGIC)
+#define BCACHEFS_SUPER_MAGIC LX_BCACHEFS_SUPER_MAGIC
+#endif
+#if !defined(MINIX_SUPER_MAGIC) && defined(LX_MINIX_SUPER_MAGIC)
+#define MINIX_SUPER_MAGIC LX_MINIX_SUPER_MAGIC
+#endif
+#if !defined(MINIX_SUPER_MAGIC2) && defined(LX_MINIX_SUPER_MAGIC2)
+#define MINIX_SUPER_MAGIC2 LX_MINIX_SUPER_MAGIC2
+#endif
+#if !defined(MINIX2_SUPER_MAGIC) && defined(LX_MINIX2_SUPER_MAGIC)
+#define MINIX2_SUPER_MAGIC LX_MINIX2_SUPER_MAGIC
+#endif
+#if !defined(MINIX2_SUPER_MAGIC2) && defined(LX_MINIX2_SUPER_MAGIC2)
+#define MINIX2_SUPER_MAGIC2 LX_MINIX2_SUPER_MAGIC2
+#endif
+#if !defined(MINIX3_SUPER_MAGIC) && defined(LX_MINIX3_SUPER_MAGIC)
+#define MINIX3_SUPER_MAGIC LX_MINIX3_SUPER_MAGIC
+#endif
+#if !defined(MSDOS_SUPER_MAGIC) && defined(LX_MSDOS_SUPER_MAGIC)
+#define MSDOS_SUPER_MAGIC LX_MSDOS_SUPER_MAGIC
+#endif
+#if !defined(EXFAT_SUPER_MAGIC) && defined(LX_EXFAT_SUPER_MAGIC)
+#define EXFAT_SUPER_MAGIC LX_EXFAT_SUPER_MAGIC
+#endif
+#if !defined(NCP_SUPER_MAGIC) && defined(LX_NCP_SUPER_MAGIC)
+#define NCP_SUPER_MAGIC LX_NCP_SUPER_MAGIC
+#endif
+#if !defined(NFS_SUPER_MAGIC) && defined(LX_NFS_SUPER_MAGIC)
+#define NFS_SUPER_MAGIC LX_NFS_SUPER_MAGIC
+#endif
+#if !defined(OCFS2_SUPER_MAGIC) && defined(LX_OCFS2_SUPER_MAGIC)
+#define OCFS2_SUPER_MAGIC LX_OCFS2_SUPER_MAGIC
+#endif
+#if !defined(OPENPROM_SUPER_MAGIC) && defined(LX_OPENPROM_SUPER_MAGIC)
+#define OPENPROM_SUPER_MAGIC LX_OPENPROM_SUPER_MAGIC
+#endif
+#if !defined(QNX4_SUPER_MAGIC) && defined(LX_QNX4_SUPER_MAGIC)
+#define QNX4_SUPER_MAGIC LX_QNX4_SUPER_MAGIC
+#endif
+#if !defined(QNX6_SUPER_MAGIC) && defined(LX_QNX6_SUPER_MAGIC)
+#define QNX6_SUPER_MAGIC LX_QNX6_SUPER_MAGIC
+#endif
+#if !defined(REISERFS_SUPER_MAGIC) && defined(LX_REISERFS_SUPER_MAGIC)
+#define REISERFS_SUPER_MAGIC LX_REISERFS_SUPER_MAGIC
+#endif
+#if !defined(SMB_SUPER_MAGIC) && defined(LX_SMB_SUPER_MAGIC)
+#define SMB_SUPER_MAGIC LX_SMB_SUPER_MAGIC
+#endif
+#if !defined(CIFS_SUPER_MAGIC) && defined(LX_CIFS_SUPER_MAGIC)
+#define CIFS_SUPER_MAGIC LX_CIFS_SUPER_MAGIC
+#endif
+#if !defined(SMB2_SUPER_MAGIC) && defined(LX_SMB2_SUPER_MAGIC)
+#define SMB2_SUPER_MAGIC LX_SMB2_SUPER_MAGIC
+#endif
+#if !defined(CGROUP_SUPER_MAGIC) && defined(LX_CGROUP_SUPER_MAGIC)
+#define CGROUP_SUPER_MAGIC LX_CGROUP_SUPER_MAGIC
+#endif
+#if !defined(CGROUP2_SUPER_MAGIC) && defined(LX_CGROUP2_SUPER_MAGIC)
+#define CGROUP2_SUPER_MAGIC LX_CGROUP2_SUPER_MAGIC
+#endif
+#if !defined(RDTGROUP_SUPER_MAGIC) && defined(LX_RDTGROUP_SUPER_MAGIC)
+#define RDTGROUP_SUPER_MAGIC LX_RDTGROUP_SUPER_MAGIC
+#endif
+#if !defined(TRACEFS_MAGIC) && defined(LX_TRACEFS_MAGIC)
+#define TRACEFS_MAGIC LX_TRACEFS_MAGIC
+#endif
+#if !defined(V9FS_MAGIC) && defined(LX_V9FS_MAGIC)
+#define V9FS_MAGIC LX_V9FS_MAGIC
+#endif
+#if !defined(BDEVFS_MAGIC) && defined(LX_BDEVFS_MAGIC)
+#define BDEVFS_MAGIC LX_BDEVFS_MAGIC
+#endif
+#if !defined(DAXFS_MAGIC) && defined(LX_DAXFS_MAGIC)
+#define DAXFS_MAGIC LX_DAXFS_MAGIC
+#endif
+#if !defined(BINFMTFS_MAGIC) && defined(LX_BINFMTFS_MAGIC)
+#define BINFMTFS_MAGIC LX_BINFMTFS_MAGIC
+#endif
+#if !defined(DEVPTS_SUPER_MAGIC) && defined(LX_DEVPTS_SUPER_MAGIC)
+#define DEVPTS_SUPER_MAGIC LX_DEVPTS_SUPER_MAGIC
+#endif
+#if !defined(BINDERFS_SUPER_MAGIC) && defined(LX_BINDERFS_SUPER_MAGIC)
+#define BINDERFS_SUPER_MAGIC LX_BINDERFS_SUPER_MAGIC
+#endif
+#if !defined(FUTEXFS_SUPER_MAGIC) && defined(LX_FUTEXFS_SUPER_MAGIC)
+#define FUTEXFS_SUPER_MAGIC LX_FUTEXFS_SUPER_MAGIC
+#endif
+#if !defined(PIPEFS_MAGIC) && defined(LX_PIPEFS_MAGIC)
+#define PIPEFS_MAGIC LX_PIPEFS_MAGIC
+#endif
+#if !defined(PROC_SUPER_MAGIC) && defined(LX_PROC_SUPER_MAGIC)
+#define PROC_SUPER_MAGIC LX_PROC_SUPER_MAGIC
+#endif
+#if !defined(SOCKFS_MAGIC) && defined(LX_SOCKFS_MAGIC)
+#define SOCKFS_MAGIC LX_SOCKFS_MAGIC
+#endif
+#if !defined(SYSFS_MAGIC) && defined(LX_SYSFS_MAGIC)
+#define SYSFS_MAGIC LX_SYSFS_MAGIC
+#endif
+#if !defined(USBDEVICE_SUPER_MAGIC) && defined(LX_USBDEVICE_SUPER_MAGIC)
+#define USBDEVICE_SUPER_MAGIC LX_USBDEVICE_SUPER_MAGIC
+#endif
+#if !defined(MTD_INODE_FS_MAGIC) && defined(LX_MTD_INODE_FS_MAGIC)
+#define MTD_INODE_FS_MAGIC LX_MTD_INODE_FS_MAGIC
+#endif
+#if !defined(ANON_INODE_FS_MAGIC) && defined(LX_ANON_INODE_FS_MAGIC)
+#define ANON_INODE_FS_MAGIC LX_ANON_INODE_FS_MAGIC
+#endif
+#if !defined(NSFS_MAGIC) && defined(LX_NSFS_MAGIC)
+#define NSFS_MAGIC LX_NSFS_MAGIC
+#endif
+#if !defined(BPF_FS_MAGIC) && defined(LX_BPF_FS_MAGIC)
+#define BPF_FS_MAGIC LX_BPF_FS_MAGIC
+#endif
+#if !defined(AAFS_MAGIC) && defined(LX_AAFS_MAGIC)
+#define AAFS_MAGIC LX_AAFS_MAGIC
+#endif
+#if !defined(ZONEFS_MAGIC) && defined(LX_ZONEFS_MAGIC)
+#define ZONEFS_MAGIC LX_ZONEFS_MAGIC
+#endif
+#if !defined(UDF_SUPER_MAGIC) && defined(LX_UDF_SUPER_MAGIC)
+#define UDF_SUPER_MAGIC LX_UDF_SUPER_MAGIC
+#endif
+#if !defined(DMA_BUF_MAGIC) && defined(LX_DMA_BUF_MAGIC)
+#define DMA_BUF_MAGIC LX_DMA_BUF_MAGIC
+#endif
+#if !defined(DEVMEM_MAGIC) && defined(LX_DEVMEM_MAGIC)
+#define DEVMEM_MAGIC LX_DEVMEM_MAGIC
+#endif
+#if !defined(SECRETMEM_MAGIC) && defined(LX_SECRETMEM_MAGIC)
+#define SECRETMEM_MAGIC LX_SECRETMEM_MAGIC
+#endif
+#if !defined(PID_FS_MAGIC) && defined(LX_PID_FS_MAGIC)
+#define PID_FS_MAGIC LX_PID_FS_MAGIC
+#endif
+#if !defined(GUEST_MEMFD_MAGIC) && defined(LX_GUEST_MEMFD_MAGIC)
+#define GUEST_MEMFD_MAGIC LX_GUEST_MEMFD_MAGIC
+#endif
+#if !defined(NULL_FS_MAGIC) && defined(LX_NULL_FS_MAGIC)
+#define NULL_FS_MAGIC LX_NULL_FS_MAGIC
+#endif
+#if !defined(CSIGNAL) && defined(LX_CSIGNAL)
+#define CSIGNAL LX_CSIGNAL
+#endif
+#if !defined(CLONE_NEWTIME) && defined(LX_CLONE_NEWTIME)
+#define CLONE_NEWTIME LX_CLONE_NEWTIME
+#endif
+#if !defined(CLONE_VM) && defined(LX_CLONE_VM)
+#define CLONE_VM LX_CLONE_VM
+#endif
+#if !defined(CLONE_FS) && defined(LX_CLONE_FS)
+#define CLONE_FS LX_CLONE_FS
+#endif
+#if !defined(CLONE_FILES) && defined(LX_CLONE_FILES)
+#define CLONE_FILES LX_CLONE_FILES
+#endif
+#if !defined(CLONE_SIGHAND) && defined(LX_CLONE_SIGHAND)
+#define CLONE_SIGHAND LX_CLONE_SIGHAND
+#endif
+#if !defined(CLONE_PIDFD) && defined(LX_CLONE_PIDFD)
+#define CLONE_PIDFD LX_CLONE_PIDFD
+#endif
+#if !defined(CLONE_PTRACE) && defined(LX_CLONE_PTRACE)
+#define CLONE_PTRACE LX_CLONE_PTRACE
+#endif
+#if !defined(CLONE_VFORK) && defined(LX_CLONE_VFORK)
+#define CLONE_VFORK LX_CLONE_VFORK
+#endif
+#if !defined(CLONE_PARENT) && defined(LX_CLONE_PARENT)
+#define CLONE_PARENT LX_CLONE_PARENT
+#endif
+#if !defined(CLONE_THREAD) && defined(LX_CLONE_THREAD)
+#define CLONE_THREAD LX_CLONE_THREAD
+#endif
+#if !defined(CLONE_NEWNS) && defined(LX_CLONE_NEWNS)
+#define CLONE_NEWNS LX_CLONE_NEWNS
+#endif
+#if !defined(CLONE_SYSVSEM) && defined(LX_CLONE_SYSVSEM)
+#define CLONE_SYSVSEM LX_CLONE_SYSVSEM
+#endif
+#if !defined(CLONE_SETTLS) && defined(LX_CLONE_SETTLS)
+#define CLONE_SETTLS LX_CLONE_SETTLS
+#endif
+#if !defined(CLONE_PARENT_SETTID) && defined(LX_CLONE_PARENT_SETTID)
+#define CLONE_PARENT_SETTID LX_CLONE_PARENT_SETTID
+#endif
+#if !defined(CLONE_CHILD_CLEARTID) && defined(LX_CLONE_CHILD_CLEARTID)
+#define CLONE_CHILD_CLEARTID LX_CLONE_CHILD_CLEARTID
+#endif
+#if !defined(CLONE_DETACHED) && defined(LX_CLONE_DETACHED)
+#define CLONE_DETACHED LX_CLONE_DETACHED
+#endif
+#if !defined(CLONE_UNTRACED) && defined(LX_CLONE_UNTRACED)
+#define CLONE_UNTRACED LX_CLONE_UNTRACED
+#endif
+#if !defined(CLONE_CHILD_SETTID) && defined(LX_CLONE_CHILD_SETTID)
+#define CLONE_CHILD_SETTID LX_CLONE_CHILD_SETTID
+#endif
+#if !defined(CLONE_NEWCGROUP) && defined(LX_CLONE_NEWCGROUP)
+#define CLONE_NEWCGROUP LX_CLONE_NEWCGROUP
+#endif
+#if !defined(CLONE_NEWUTS) && defined(LX_CLONE_NEWUTS)
+#define CLONE_NEWUTS LX_CLONE_NEWUTS
+#endif
+#if !defined(CLONE_NEWIPC) && defined(LX_CLONE_NEWIPC)
+#define CLONE_NEWIPC LX_CLONE_NEWIPC
+#endif
+#if !defined(CLONE_NEWUSER) && defined(LX_CLONE_NEWUSER)
+#define CLONE_NEWUSER LX_CLONE_NEWUSER
+#endif
+#if !defined(CLONE_NEWPID) && defined(LX_CLONE_NEWPID)
+#define CLONE_NEWPID LX_CLONE_NEWPID
+#endif
+#if !defined(CLONE_NEWNET) && defined(LX_CLONE_NEWNET)
+#define CLONE_NEWNET LX_CLONE_NEWNET
+#endif
+#if !defined(CLONE_IO) && defined(LX_CLONE_IO)
+#define CLONE_IO LX_CLONE_IO
+#endif
+#if !defined(CLONE_CLEAR_SIGHAND) && defined(LX_CLONE_CLEAR_SIGHAND)
+#define CLONE_CLEAR_SIGHAND LX_CLONE_CLEAR_SIGHAND
+#endif
+#if !defined(CLONE_INTO_CGROUP) && defined(LX_CLONE_INTO_CGROUP)
+#define CLONE_INTO_CGROUP LX_CLONE_INTO_CGROUP
+#endif
+#if !defined(CLONE_AUTOREAP) && defined(LX_CLONE_AUTOREAP)
+#define CLONE_AUTOREAP LX_CLONE_AUTOREAP
+#endif
+#if !defined(CLONE_NNP) && defined(LX_CLONE_NNP)
+#define CLONE_NNP LX_CLONE_NNP
+#endif
+#if !defined(CLONE_PIDFD_AUTOKILL) && defined(LX_CLONE_PIDFD_AUTOKILL)
+#define CLONE_PIDFD_AUTOKILL LX_CLONE_PIDFD_AUTOKILL
+#endif
+#if !defined(CLONE_EMPTY_MNTNS) && defined(LX_CLONE_EMPTY_MNTNS)
+#define CLONE_EMPTY_MNTNS LX_CLONE_EMPTY_MNTNS
+#endif
+#if !defined(UNSHARE_EMPTY_MNTNS) && defined(LX_UNSHARE_EMPTY_MNTNS)
+#define UNSHARE_EMPTY_MNTNS LX_UNSHARE_EMPTY_MNTNS
+#endif
+#if !defined(CLONE_ARGS_SIZE_VER0) && defined(LX_CLONE_ARGS_SIZE_VER0)
+#define CLONE_ARGS_SIZE_VER0 LX_CLONE_ARGS_SIZE_VER0
+#endif
+#if !defined(CLONE_ARGS_SIZE_VER1) && defined(LX_CLONE_ARGS_SIZE_VER1)
+#define CLONE_ARGS_SIZE_VER1 LX_CLONE_ARGS_SIZE_VER1
+#endif
+#if !defined(CLONE_ARGS_SIZE_VER2) && defined(LX_CLONE_ARGS_SIZE_VER2)
+#define CLONE_ARGS_SIZE_VER2 LX_CLONE_ARGS_SIZE_VER2
+#endif
+#if !defined(PIDFD_NONBLOCK) && defined(LX_PIDFD_NONBLOCK)
+#define PIDFD_NONBLOCK LX_PIDFD_NONBLOCK
+#endif
+#if !defined(PIDFD_THREAD) && defined(LX_PIDFD_THREAD)
+#define PIDFD_THREAD LX_PIDFD_THREAD
+#endif
+#if !defined(PIDFD_SELF) && defined(LX_PIDFD_SELF)
+#define PIDFD_SELF LX_PIDFD_SELF
+#endif
+#if !defined(PIDFD_SELF_THREAD) && defined(LX_PIDFD_SELF_THREAD)
+#define PIDFD_SELF_THREAD LX_PIDFD_SELF_THREAD
+#endif
+#if !defined(PIDFD_SELF_PROCESS) && defined(LX_PIDFD_SELF_PROCESS)
+#define PIDFD_SELF_PROCESS LX_PIDFD_SELF_PROCESS
+#endif
+#if !defined(PIDFD_SELF_THREAD_GROUP) && defined(LX_PIDFD_SELF_THREAD_GROUP)
+#define PIDFD_SELF_THREAD_GROUP LX_PIDFD_SELF_THREAD_GROUP
+#endif
+#if !defined(PIDFD_SIGNAL_THREAD) && defined(LX_PIDFD_SIGNAL_THREAD)
+#define PIDFD_SIGNAL_THREAD LX_PIDFD_SIGNAL_THREAD
+#endif
+#if !defined(PIDFD_SIGNAL_THREAD_GROUP) && defined(LX_PIDFD_SIGNAL_THREAD_GROUP)
+#define PIDFD_SIGNAL_THREAD_GROUP LX_PIDFD_SIGNAL_THREAD_GROUP
+#endif
+#if !defined(PIDFD_SIGNAL_PROCESS_GROUP) && defined(LX_PIDFD_SIGNAL_PROCESS_GROUP)
+#define PIDFD_SIGNAL_PROCESS_GROUP LX_PIDFD_SIGNAL_PROCESS_GROUP
+#endif
+#if !defined(PIDFD_INFO_PID) && defined(LX_PIDFD_INFO_PID)
+#define PIDFD_INFO_PID LX_PIDFD_INFO_PID
+#endif
+#if !defined(PIDFD_INFO_CREDS) && defined(LX_PIDFD_INFO_CREDS)
+#define PIDFD_INFO_CREDS LX_PIDFD_INFO_CREDS
+#endif
+#if !defined(PIDFD_INFO_CGROUPID) && defined(LX_PIDFD_INFO_CGROUPID)
+#define PIDFD_INFO_CGROUPID LX_PIDFD_INFO_CGROUPID
+#endif
+#if !defined(PIDFD_INFO_EXIT) && defined(LX_PIDFD_INFO_EXIT)
+#define PIDFD_INFO_EXIT LX_PIDFD_INFO_EXIT
+#endif
+#if !defined(PIDFD_INFO_COREDUMP) && defined(LX_PIDFD_INFO_COREDUMP)
+#define PIDFD_INFO_COREDUMP LX_PIDFD_INFO_COREDUMP
+#endif
+#if !defined(PIDFD_INFO_SUPPORTED_MASK) && defined(LX_PIDFD_INFO_SUPPORTED_MASK)
+#define PIDFD_INFO_SUPPORTED_MASK LX_PIDFD_INFO_SUPPORTED_MASK
+#endif
+#if !defined(PIDFD_INFO_COREDUMP_SIGNAL) && defined(LX_PIDFD_INFO_COREDUMP_SIGNAL)
+#define PIDFD_INFO_COREDUMP_SIGNAL LX_PIDFD_INFO_COREDUMP_SIGNAL
+#endif
+#if !defined(PIDFD_INFO_COREDUMP_CODE) && defined(LX_PIDFD_INFO_COREDUMP_CODE)
+#define PIDFD_INFO_COREDUMP_CODE LX_PIDFD_INFO_COREDUMP_CODE
+#endif
+#if !defined(PIDFD_COREDUMPED) && defined(LX_PIDFD_COREDUMPED)
+#define PIDFD_COREDUMPED LX_PIDFD_COREDUMPED
+#endif
+#if !defined(PIDFD_COREDUMP_SKIP) && defined(LX_PIDFD_COREDUMP_SKIP)
+#define PIDFD_COREDUMP_SKIP LX_PIDFD_COREDUMP_SKIP
+#endif
+#if !defined(PIDFD_COREDUMP_USER) && defined(LX_PIDFD_COREDUMP_USER)
+#define PIDFD_COREDUMP_USER LX_PIDFD_COREDUMP_USER
+#endif
+#if !defined(PIDFD_COREDUMP_ROOT) && defined(LX_PIDFD_COREDUMP_ROOT)
+#define PIDFD_COREDUMP_ROOT LX_PIDFD_COREDUMP_ROOT
+#endif
+#if !defined(PIDFD_GET_CGROUP_NAMESPACE) && defined(LX_PIDFD_GET_CGROUP_NAMESPACE)
+#define PIDFD_GET_CGROUP_NAMESPACE LX_PIDFD_GET_CGROUP_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_IPC_NAMESPACE) && defined(LX_PIDFD_GET_IPC_NAMESPACE)
+#define PIDFD_GET_IPC_NAMESPACE LX_PIDFD_GET_IPC_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_MNT_NAMESPACE) && defined(LX_PIDFD_GET_MNT_NAMESPACE)
+#define PIDFD_GET_MNT_NAMESPACE LX_PIDFD_GET_MNT_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_NET_NAMESPACE) && defined(LX_PIDFD_GET_NET_NAMESPACE)
+#define PIDFD_GET_NET_NAMESPACE LX_PIDFD_GET_NET_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_PID_NAMESPACE) && defined(LX_PIDFD_GET_PID_NAMESPACE)
+#define PIDFD_GET_PID_NAMESPACE LX_PIDFD_GET_PID_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE) && defined(LX_PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE)
+#define PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE LX_PIDFD_GET_PID_FOR_CHILDREN_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_TIME_NAMESPACE) && defined(LX_PIDFD_GET_TIME_NAMESPACE)
+#define PIDFD_GET_TIME_NAMESPACE LX_PIDFD_GET_TIME_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_TIME_FOR_CHILDREN_NAMESPACE) && defined(LX_PIDFD_GET_TIME_FOR_CHILDREN_NAMESPACE)
+#define PIDFD_GET_TIME_FOR_CHILDREN_NAMESPACE LX_PIDFD_GET_TIME_FOR_CHILDREN_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_USER_NAMESPACE) && defined(LX_PIDFD_GET_USER_NAMESPACE)
+#define PIDFD_GET_USER_NAMESPACE LX_PIDFD_GET_USER_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_UTS_NAMESPACE) && defined(LX_PIDFD_GET_UTS_NAMESPACE)
+#define PIDFD_GET_UTS_NAMESPACE LX_PIDFD_GET_UTS_NAMESPACE
+#endif
+#if !defined(PIDFD_GET_INFO) && defined(LX_PIDFD_GET_INFO)
+#define PIDFD_GET_INFO LX_PIDFD_GET_INFO
+#endif
+#if !defined(LISTNS_CURRENT_USER) && defined(LX_LISTNS_CURRENT_USER)
+#define LISTNS_CURRENT_USER LX_LISTNS_CURRENT_USER
+#endif
+#if !defined(RLIMIT_CPU) && defined(LX_RLIMIT_CPU)
+#define RLIMIT_CPU LX_RLIMIT_CPU
+#endif
+#if !defined(RLIMIT_FSIZE) && defined(LX_RLIMIT_FSIZE)
+#define RLIMIT_FSIZE LX_RLIMIT_FSIZE
+#endif
+#if !defined(RLIMIT_DATA) && defined(LX_RLIMIT_DATA)
+#define RLIMIT_DATA LX_RLIMIT_DATA
+#endif
+#if !defined(RLIMIT_STACK) && defined(LX_RLIMIT_STACK)
+#define RLIMIT_STACK LX_RLIMIT_STACK
+#endif
+#if !defined(RLIMIT_CORE) && defined(LX_RLIMIT_CORE)
+#define RLIMIT_CORE LX_RLIMIT_CORE
+#endif
+#if !defined(RLIMIT_RSS) && defined(LX_RLIMIT_RSS)
+#define RLIMIT_RSS LX_RLIMIT_RSS
+#endif
+#if !defined(RLIMIT_NPROC) && defined(LX_RLIMIT_NPROC)
+#define RLIMIT_NPROC LX_RLIMIT_NPROC
+#endif
+#if !defined(RLIMIT_NOFILE) && defined(LX_RLIMIT_NOFILE)
+#define RLIMIT_NOFILE LX_RLIMIT_NOFILE
+#endif
+#if !defined(RLIMIT_MEMLOCK) && defined(LX_RLIMIT_MEMLOCK)
+#define RLIMIT_MEMLOCK LX_RLIMIT_MEMLOCK
+#endif
+#if !defined(RLIMIT_AS) && defined(LX_RLIMIT_AS)
+#define RLIMIT_AS LX_RLIMIT_AS
+#endif
+#if !defined(RLIMIT_LOCKS) && defined(LX_RLIMIT_LOCKS)
+#define RLIMIT_LOCKS LX_RLIMIT_LOCKS
+#endif
+#if !defined(RLIMIT_SIGPENDING) && defined(LX_RLIMIT_SIGPENDING)
+#define RLIMIT_SIGPENDING LX_RLIMIT_SIGPENDING
+#endif
+#if !defined(RLIMIT_MSGQUEUE) && defined(LX_RLIMIT_MSGQUEUE)
+#define RLIMIT_MSGQUEUE LX_RLIMIT_MSGQUEUE
+#endif
+#if !defined(RLIMIT_NICE) && defined(LX_RLIMIT_NICE)
+#define RLIMIT_NICE LX_RLIMIT_NICE
+#endif
+#if !defined(RLIMIT_RTPRIO) && defined(LX_RLIMIT_RTPRIO)
+#define RLIMIT_RTPRIO LX_RLIMIT_RTPRIO
+#endif
+#if !defined(RLIMIT_RTTIME) && defined(LX_RLIMIT_RTTIME)
+#define RLIMIT_RTTIME LX_RLIMIT_RTTIME
+#endif
+#if !defined(RLIM_NLIMITS) && defined(LX_RLIM_NLIMITS)
+#define RLIM_NLIMITS LX_RLIM_NLIMITS
+#endif
+#if !defined(RLIM_INFINITY) && defined(LX_RLIM_INFINITY)
+#define RLIM_INFINITY LX_RLIM_INFINITY
+#endif
+#if !defined(RUSAGE_SELF) && defined(LX_RUSAGE_SELF)
+#define RUSAGE_SELF LX_RUSAGE_SELF
+#endif
+#if !defined(RUSAGE_CHILDREN) && defined(LX_RUSAGE_CHILDREN)
+#define RUSAGE_CHILDREN LX_RUSAGE_CHILDREN
+#endif
+#if !defined(RUSAGE_THREAD) && defined(LX_RUSAGE_THREAD)
+#define RUSAGE_THREAD LX_RUSAGE_THREAD
+#endif
+#if !defined(KCMP_FILE) && defined(LX_KCMP_FILE)
+#define KCMP_FILE LX_KCMP_FILE
+#endif
+#if !defined(KCMP_VM) && defined(LX_KCMP_VM)
+#define KCMP_VM LX_KCMP_VM
+#endif
+#if !defined(KCMP_FILES) && defined(LX_KCMP_FILES)
+#define KCMP_FILES LX_KCMP_FILES
+#endif
+#if !defined(KCMP_FS) && defined(LX_KCMP_FS)
+#define KCMP_FS LX_KCMP_FS
+#endif
+#if !defined(KCMP_SIGHAND) && defined(LX_KCMP_SIGHAND)
+#define KCMP_SIGHAND LX_KCMP_SIGHAND
+#endif
+#if !defined(KCMP_IO) && defined(LX_KCMP_IO)
+#define KCMP_IO LX_KCMP_IO
+#endif
+#if !defined(KCMP_SYSVSEM) && defined(LX_KCMP_SYSVSEM)
+#define KCMP_SYSVSEM LX_KCMP_SYSVSEM
+#endif
+#if !defined(KCMP_EPOLL_TFD) && defined(LX_KCMP_EPOLL_TFD)
+#define KCMP_EPOLL_TFD LX_KCMP_EPOLL_TFD
+#endif
+#if !defined(UNAME26) && defined(LX_UNAME26)
+#define UNAME26 LX_UNAME26
+#endif
+#if !defined(ADDR_NO_RANDOMIZE) && defined(LX_ADDR_NO_RANDOMIZE)
+#define ADDR_NO_RANDOMIZE LX_ADDR_NO_RANDOMIZE
+#endif
+#if !defined(FDPIC_FUNCPTRS) && defined(LX_FDPIC_FUNCPTRS)
+#define FDPIC_FUNCPTRS LX_FDPIC_FUNCPTRS
+#endif
+#if !defined(MMAP_PAGE_ZERO) && defined(LX_MMAP_PAGE_ZERO)
+#define MMAP_PAGE_ZERO LX_MMAP_PAGE_ZERO
+#endif
+#if !defined(ADDR_COMPAT_LAYOUT) && defined(LX_ADDR_COMPAT_LAYOUT)
+#define ADDR_COMPAT_LAYOUT LX_ADDR_COMPAT_LAYOUT
+#endif
+#if !defined(READ_IMPLIES_EXEC) && defined(LX_READ_IMPLIES_EXEC)
+#define READ_IMPLIES_EXEC LX_READ_IMPLIES_EXEC
+#endif
+#if !defined(ADDR_LIMIT_32BIT) && defined(LX_ADDR_LIMIT_32BIT)
+#define ADDR_LIMIT_32BIT LX_ADDR_LIMIT_32BIT
+#endif
+#if !defined(SHORT_INODE) && defined(LX_SHORT_INODE)
+#define SHORT_INODE LX_SHORT_INODE
+#endif
+#if !defined(WHOLE_SECONDS) && defined(LX_WHOLE_SECONDS)
+#define WHOLE_SECONDS LX_WHOLE_SECONDS
+#endif
+#if !defined(STICKY_TIMEOUTS) && defined(LX_STICKY_TIMEOUTS)
+#define STICKY_TIMEOUTS LX_STICKY_TIMEOUTS
+#endif
+#if !defined(ADDR_LIMIT_3GB) && defined(LX_ADDR_LIMIT_3GB)
+#define ADDR_LIMIT_3GB LX_ADDR_LIMIT_3GB
+#endif
+#if !defined(PER_CLEAR_ON_SETID) && defined(LX_PER_CLEAR_ON_SETID)
+#define PER_CLEAR_ON_SETID LX_PER_CLEAR_ON_SETID
+#endif
+#if !defined(PER_MASK) && defined(LX_PER_MASK)
+#define PER_MASK LX_PER_MASK
+#endif
+#if !defined(PER_LINUX) && defined(LX_PER_LINUX)
+#define PER_LINUX LX_PER_LINUX
+#endif
+#if !defined(PER_LINUX_32BIT) && defined(LX_PER_LINUX_32BIT)
+#define PER_LINUX_32BIT LX_PER_LINUX_32BIT
+#endif
+#if !defined(PER_LINUX_FDPIC) && defined(LX_PER_LINUX_FDPIC)
+#define PER_LINUX_FDPIC LX_PER_LINUX_FDPIC
+#endif
+#if !defined(PER_SVR4) && defined(LX_PER_SVR4)
+#define PER_SVR4 LX_PER_SVR4
+#endif
+#if !defined(PER_SVR3) && defined(LX_PER_SVR3)
+#define PER_SVR3 LX_PER_SVR3
+#endif
+#if !defined(PER_SCOSVR3) && defined(LX_PER_SCOSVR3)
+#define PER_SCOSVR3 LX_PER_SCOSVR3
+#endif
+#if !defined(PER_OSR5) && defined(LX_PER_OSR5)
+#define PER_OSR5 LX_PER_OSR5
+#endif
+#if !defined(PER_WYSEV386) && defined(LX_PER_WYSEV386)
+#define PER_WYSEV386 LX_PER_WYSEV386
+#endif
+#if !defined(PER_ISCR4) && defined(LX_PER_ISCR4)
+#define PER_ISCR4 LX_PER_ISCR4
+#endif
+#if !defined(PER_BSD) && defined(LX_PER_BSD)
+#define PER_BSD LX_PER_BSD
+#endif
+#if !defined(PER_SUNOS) && defined(LX_PER_SUNOS)
+#define PER_SUNOS LX_PER_SUNOS
+#endif
+#if !defined(PER_XENIX) && defined(LX_PER_XENIX)
+#define PER_XENIX LX_PER_XENIX
+#endif
+#if !defined(PER_LINUX32) && defined(LX_PER_LINUX32)
+#define PER_LINUX32 LX_PER_LINUX32
+#endif
+#if !defined(PER_LINUX32_3GB) && defined(LX_PER_LINUX32_3GB)
+#define PER_LINUX32_3GB LX_PER_LINUX32_3GB
+#endif
+#if !defined(PER_IRIX32) && defined(LX_PER_IRIX32)
+#define PER_IRIX32 LX_PER_IRIX32
+#endif
+#if !defined(PER_IRIXN32) && defined(LX_PER_IRIXN32)
+#define PER_IRIXN32 LX_PER_IRIXN32
+#endif
+#if !defined(PER_IRIX64) && defined(LX_PER_IRIX64)
+#define PER_IRIX64 LX_PER_IRIX64
+#endif
+#if !defined(PER_RISCOS) && defined(LX_PER_RISCOS)
+#define PER_RISCOS LX_PER_RISCOS
+#endif
+#if !defined(PER_SOLARIS) && defined(LX_PER_SOLARIS)
+#define PER_SOLARIS LX_PER_SOLARIS
+#endif
+#if !defined(PER_UW7) && defined(LX_PER_UW7)
+#define PER_UW7 LX_PER_UW7
+#endif
+#if !defined(PER_OSF4) && defined(LX_PER_OSF4)
+#define PER_OSF4 LX_PER_OSF4
+#endif
+#if !defined(PER_HPUX) && defined(LX_PER_HPUX)
+#define PER_HPUX LX_PER_HPUX
+#endif
+#if !defined(PR_SET_PDEATHSIG) && defined(LX_PR_SET_PDEATHSIG)
+#define PR_SET_PDEATHSIG LX_PR_SET_PDEATHSIG
+#endif
+#if !defined(PR_GET_PDEATHSIG) && defined(LX_PR_GET_PDEATHSIG)
+#define PR_GET_PDEATHSIG LX_PR_GET_PDEATHSIG
+#endif
+#if !defined(PR_GET_DUMPABLE) && defined(LX_PR_GET_DUMPABLE)
+#define PR_GET_DUMPABLE LX_PR_GET_DUMPABLE
+#endif
+#if !defined(PR_SET_DUMPABLE) && defined(LX_PR_SET_DUMPABLE)
+#define PR_SET_DUMPABLE LX_PR_SET_DUMPABLE
+#endif
+#if !defined(PR_GET_UNALIGN) && defined(LX_PR_GET_UNALIGN)
+#define PR_GET_UNALIGN LX_PR_GET_UNALIGN
+#endif
+#if !defined(PR_SET_UNALIGN) && defined(LX_PR_SET_UNALIGN)
+#define PR_SET_UNALIGN LX_PR_SET_UNALIGN
+#endif
+#if !defined(PR_GET_KEEPCAPS) && defined(LX_PR_GET_KEEPCAPS)
+#define PR_GET_KEEPCAPS LX_PR_GET_KEEPCAPS
+#endif
+#if !defined(PR_SET_KEEPCAPS) && defined(LX_PR_SET_KEEPCAPS)
+#define PR_SET_KEEPCAPS LX_PR_SET_KEEPCAPS
+#endif
+#if !defined(PR_GET_FPEMU) && defined(LX_PR_GET_FPEMU)
+#define PR_GET_FPEMU LX_PR_GET_FPEMU
+#endif
+#if !defined(PR_SET_FPEMU) && defined(LX_PR_SET_FPEMU)
+#define PR_SET_FPEMU LX_PR_SET_FPEMU
+#endif
+#if !defined(PR_GET_FPEXC) && defined(LX_PR_GET_FPEXC)
+#define PR_GET_FPEXC LX_PR_GET_FPEXC
+#endif
+#if !defined(PR_SET_FPEXC) && defined(LX_PR_SET_FPEXC)
+#define PR_SET_FPEXC LX_PR_SET_FPEXC
+#endif
+#if !defined(PR_GET_TIMING) && defined(LX_PR_GET_TIMING)
+#define PR_GET_TIMING LX_PR_GET_TIMING
+#endif
+#if !defined(PR_SET_TIMING) && defined(LX_PR_SET_TIMING)
+#define PR_SET_TIMING LX_PR_SET_TIMING
+#endif
+#if !defined(PR_SET_NAME) && defined(LX_PR_SET_NAME)
+#define PR_SET_NAME LX_PR_SET_NAME
+#endif
+#if !defined(PR_GET_NAME) && defined(LX_PR_GET_NAME)
+#define PR_GET_NAME LX_PR_GET_NAME
+#endif
+#if !defined(PR_GET_ENDIAN) && defined(LX_PR_GET_ENDIAN)
+#define PR_GET_ENDIAN LX_PR_GET_ENDIAN
+#endif
+#if !defined(PR_SET_ENDIAN) && defined(LX_PR_SET_ENDIAN)
+#define PR_SET_ENDIAN LX_PR_SET_ENDIAN
+#endif
+#if !defined(PR_GET_SECCOMP) && defined(LX_PR_GET_SECCOMP)
+#define PR_GET_SECCOMP LX_PR_GET_SECCOMP
+#endif
+#if !defined(PR_SET_SECCOMP) && defined(LX_PR_SET_SECCOMP)
+#define PR_SET_SECCOMP LX_PR_SET_SECCOMP
+#endif
+#if !defined(PR_CAPBSET_READ) && defined(LX_PR_CAPBSET_READ)
+#define PR_CAPBSET_READ LX_PR_CAPBSET_READ
+#endif
+#if !defined(PR_CAPBSET_DROP) && defined(LX_PR_CAPBSET_DROP)
+#define PR_CAPBSET_DROP LX_PR_CAPBSET_DROP
+#endif
+#if !defined(PR_GET_TSC) && defined(LX_PR_GET_TSC)
+#define PR_GET_TSC LX_PR_GET_TSC
+#endif
+#if !defined(PR_SET_TSC) && defined(LX_PR_SET_TSC)
+#define PR_SET_TSC LX_PR_SET_TSC
+#endif
+#if !defined(PR_GET_SECUREBITS) && defined(LX_PR_GET_SECUREBITS)
+#define PR_GET_SECUREBITS LX_PR_GET_SECUREBITS
+#endif
+#if !defined(PR_SET_SECUREBITS) && defined(LX_PR_SET_SECUREBITS)
+#define PR_SET_SECUREBITS LX_PR_SET_SECUREBITS
+#endif
+#if !defined(PR_SET_TIMERSLACK) && defined(LX_PR_SET_TIMERSLACK)
+#define PR_SET_TIMERSLACK LX_PR_SET_TIMERSLACK
+#endif
+#if !defined(PR_GET_TIMERSLACK) && defined(LX_PR_GET_TIMERSLACK)
+#define PR_GET_TIMERSLACK LX_PR_GET_TIMERSLACK
+#endif
+#if !defined(PR_TASK_PERF_EVENTS_DISABLE) && defined(LX_PR_TASK_PERF_EVENTS_DISABLE)
+#define PR_TASK_PERF_EVENTS_DISABLE LX_PR_TASK_PERF_EVENTS_DISABLE
+#endif
+#if !defined(PR_TASK_PERF_EVENTS_ENABLE) && defined(LX_PR_TASK_PERF_EVENTS_ENABLE)
+#define PR_TASK_PERF_EVENTS_ENABLE LX_PR_TASK_PERF_EVENTS_ENABLE
+#endif
+#if !defined(PR_MCE_KILL) && defined(LX_PR_MCE_KILL)
+#define PR_MCE_KILL LX_PR_MCE_KILL
+#endif
+#if !defined(PR_MCE_KILL_GET) && defined(LX_PR_MCE_KILL_GET)
+#define PR_MCE_KILL_GET LX_PR_MCE_KILL_GET
+#endif
+#if !defined(PR_SET_MM) && defined(LX_PR_SET_MM)
+#define PR_SET_MM LX_PR_SET_MM
+#endif
+#if !defined(PR_SET_CHILD_SUBREAPER) && defined(LX_PR_SET_CHILD_SUBREAPER)
+#define PR_SET_CHILD_SUBREAPER LX_PR_SET_CHILD_SUBREAPER
+#endif
+#if !defined(PR_GET_CHILD_SUBREAPER) && defined(LX_PR_GET_CHILD_SUBREAPER)
+#define PR_GET_CHILD_SUBREAPER LX_PR_GET_CHILD_SUBREAPER
+#endif
+#if !defined(PR_SET_NO_NEW_PRIVS) && defined(LX_PR_SET_NO_NEW_PRIVS)
+#define PR_SET_NO_NEW_PRIVS LX_PR_SET_NO_NEW_PRIVS
+#endif
+#if !defined(PR_GET_NO_NEW_PRIVS) && defined(LX_PR_GET_NO_NEW_PRIVS)
+#define PR_GET_NO_NEW_PRIVS LX_PR_GET_NO_NEW_PRIVS
+#endif
+#if !defined(PR_GET_TID_ADDRESS) && defined(LX_PR_GET_TID_ADDRESS)
+#define PR_GET_TID_ADDRESS LX_PR_GET_TID_ADDRESS
+#endif
+#if !defined(PR_SET_THP_DISABLE) && defined(LX_PR_SET_THP_DISABLE)
+#define PR_SET_THP_DISABLE LX_PR_SET_THP_DISABLE
+#endif
+#if !defined(PR_GET_THP_DISABLE) && defined(LX_PR_GET_THP_DISABLE)
+#define PR_GET_THP_DISABLE LX_PR_GET_THP_DISABLE
+#endif
+#if !defined(PR_MPX_ENABLE_MANAGEMENT) && defined(LX_PR_MPX_ENABLE_MANAGEMENT)
+#define PR_MPX_ENABLE_MANAGEMENT LX_PR_MPX_ENABLE_MANAGEMENT
+#endif
+#if !defined(PR_MPX_DISABLE_MANAGEMENT) && defined(LX_PR_MPX_DISABLE_MANAGEMENT)
+#define PR_MPX_DISABLE_MANAGEMENT LX_PR_MPX_DISABLE_MANAGEMENT
+#endif
+#if !defined(PR_SET_FP_MODE) && defined(LX_PR_SET_FP_MODE)
+#define PR_SET_FP_MODE LX_PR_SET_FP_MODE
+#endif
+#if !defined(PR_GET_FP_MODE) && defined(LX_PR_GET_FP_MODE)
+#define PR_GET_FP_MODE LX_PR_GET_FP_MODE
+#endif
+#if !defined(PR_CAP_AMBIENT) && defined(LX_PR_CAP_AMBIENT)
+#define PR_CAP_AMBIENT LX_PR_CAP_AMBIENT
+#endif
+#if !defined(PR_SVE_SET_VL) && defined(LX_PR_SVE_SET_VL)
+#define PR_SVE_SET_VL LX_PR_SVE_SET_VL
+#endif
+#if !defined(PR_SVE_GET_VL) && defined(LX_PR_SVE_GET_VL)
+#define PR_SVE_GET_VL LX_PR_SVE_GET_VL
+#endif
+#if !defined(PR_GET_SPECULATION_CTRL) && defined(LX_PR_GET_SPECULATION_CTRL)
+#define PR_GET_SPECULATION_CTRL LX_PR_GET_SPECULATION_CTRL
+#endif
+#if !defined(PR_SET_SPECULATION_CTRL) && defined(LX_PR_SET_SPECULATION_CTRL)
+#define PR_SET_SPECULATION_CTRL LX_PR_SET_SPECULATION_CTRL
+#endif
+#if !defined(PR_PAC_RESET_KEYS) && defined(LX_PR_PAC_RESET_KEYS)
+#define PR_PAC_RESET_KEYS LX_PR_PAC_RESET_KEYS
+#endif
+#if !defined(PR_SET_TAGGED_ADDR_CTRL) && defined(LX_PR_SET_TAGGED_ADDR_CTRL)
+#define PR_SET_TAGGED_ADDR_CTRL LX_PR_SET_TAGGED_ADDR_CTRL
+#endif
+#if !defined(PR_GET_TAGGED_ADDR_CTRL) && defined(LX_PR_GET_TAGGED_ADDR_CTRL)
+#define PR_GET_TAGGED_ADDR_CTRL LX_PR_GET_TAGGED_ADDR_CTRL
+#endif
+#if !defined(PR_SET_IO_FLUSHER) && defined(LX_PR_SET_IO_FLUSHER)
+#define PR_SET_IO_FLUSHER LX_PR_SET_IO_FLUSHER
+#endif
+#if !defined(PR_GET_IO_FLUSHER) && defined(LX_PR_GET_IO_FLUSHER)
+#define PR_GET_IO_FLUSHER LX_PR_GET_IO_FLUSHER
+#endif
+#if !defined(PR_SET_SYSCALL_USER_DISPATCH) && defined(LX_PR_SET_SYSCALL_USER_DISPATCH)
+#define PR_SET_SYSCALL_USER_DISPATCH LX_PR_SET_SYSCALL_USER_DISPATCH
+#endif
+#if !defined(PR_PAC_SET_ENABLED_KEYS) && defined(LX_PR_PAC_SET_ENABLED_KEYS)
+#define PR_PAC_SET_ENABLED_KEYS LX_PR_PAC_SET_ENABLED_KEYS
+#endif
+#if !defined(PR_PAC_GET_ENABLED_KEYS) && defined(LX_PR_PAC_GET_ENABLED_KEYS)
+#define PR_PAC_GET_ENABLED_KEYS LX_PR_PAC_GET_ENABLED_KEYS
+#endif
+#if !defined(PR_SCHED_CORE) && defined(LX_PR_SCHED_CORE)
+#define PR_SCHED_CORE LX_PR_SCHED_CORE
+#endif
+#if !defined(PR_SME_SET_VL) && defined(LX_PR_SME_SET_VL)
+#define PR_SME_SET_VL LX_PR_SME_SET_VL
+#endif
+#if !defined(PR_SME_GET_VL) && defined(LX_PR_SME_GET_VL)
+#define PR_SME_GET_VL LX_PR_SME_GET_VL
+#endif
+#if !defined(PR_SET_MDWE) && defined(LX_PR_SET_MDWE)
+#define PR_SET_MDWE LX_PR_SET_MDWE
+#endif
+#if !defined(PR_GET_MDWE) && defined(LX_PR_GET_MDWE)
+#define PR_GET_MDWE LX_PR_GET_MDWE
+#endif
+#if !defined(PR_SET_MEMORY_MERGE) && defined(LX_PR_SET_MEMORY_MERGE)
+#define PR_SET_MEMORY_MERGE LX_PR_SET_MEMORY_MERGE
+#endif
+#if !defined(PR_GET_MEMORY_MERGE) && defined(LX_PR_GET_MEMORY_MERGE)
+#define PR_GET_MEMORY_MERGE LX_PR_GET_MEMORY_MERGE
+#endif
+#if !defined(PR_RISCV_V_SET_CONTROL) && defined(LX_PR_RISCV_V_SET_CONTROL)
+#define PR_RISCV_V_SET_CONTROL LX_PR_RISCV_V_SET_CONTROL
+#endif
+#if !defined(PR_RISCV_V_GET_CONTROL) && defined(LX_PR_RISCV_V_GET_CONTROL)
+#define PR_RISCV_V_GET_CONTROL LX_PR_RISCV_V_GET_CONTROL
+#endif
+#if !defined(PR_RISCV_SET_ICACHE_FLUSH_CTX) && defined(LX_PR_RISCV_SET_ICACHE_FLUSH_CTX)
+#define PR_RISCV_SET_ICACHE_FLUSH_CTX LX_PR_RISCV_SET_ICACHE_FLUSH_CTX
+#endif
+#if !defined(PR_PPC_GET_DEXCR) && defined(LX_PR_PPC_GET_DEXCR)
+#define PR_PPC_GET_DEXCR LX_PR_PPC_GET_DEXCR
+#endif
+#if !defined(PR_PPC_SET_DEXCR) && defined(LX_PR_PPC_SET_DEXCR)
+#define PR_PPC_SET_DEXCR LX_PR_PPC_SET_DEXCR
+#endif
+#if !defined(PR_GET_SHADOW_STACK_STATUS) && defined(LX_PR_GET_SHADOW_STACK_STATUS)
+#define PR_GET_SHADOW_STACK_STATUS LX_PR_GET_SHADOW_STACK_STATUS
+#endif
+#if !defined(PR_SET_SHADOW_STACK_STATUS) && defined(LX_PR_SET_SHADOW_STACK_STATUS)
+#define PR_SET_SHADOW_STACK_STATUS LX_PR_SET_SHADOW_STACK_STATUS
+#endif
+#if !defined(PR_LOCK_SHADOW_STACK_STATUS) && defined(LX_PR_LOCK_SHADOW_STACK_STATUS)
+#define PR_LOCK_SHADOW_STACK_STATUS LX_PR_LOCK_SHADOW_STACK_STATUS
+#endif
+#if !defined(PR_TIMER_CREATE_RESTORE_IDS) && defined(LX_PR_TIMER_CREATE_RESTORE_IDS)
+#define PR_TIMER_CREATE_RESTORE_IDS LX_PR_TIMER_CREATE_RESTORE_IDS
+#endif
+#if !defined(PR_FUTEX_HASH) && defined(LX_PR_FUTEX_HASH)
+#define PR_FUTEX_HASH LX_PR_FUTEX_HASH
+#endif
+#if !defined(PR_RSEQ_SLICE_EXTENSION) && defined(LX_PR_RSEQ_SLICE_EXTENSION)
+#define PR_RSEQ_SLICE_EXTENSION LX_PR_RSEQ_SLICE_EXTENSION
+#endif
+#if !defined(PR_GET_CFI) && defined(LX_PR_GET_CFI)
+#define PR_GET_CFI LX_PR_GET_CFI
+#endif
+#if !defined(PR_SET_CFI) && defined(LX_PR_SET_CFI)
+#define PR_SET_CFI LX_PR_SET_CFI
+#endif
+#if !defined(PR_SET_PTRACER) && defined(LX_PR_SET_PTRACER)
+#define PR_SET_PTRACER LX_PR_SET_PTRACER
+#endif
+#if !defined(PR_SET_VMA) && defined(LX_PR_SET_VMA)
+#define PR_SET_VMA LX_PR_SET_VMA
+#endif
+#if !defined(PR_GET_AUXV) && defined(LX_PR_GET_AUXV)
+#define PR_GET_AUXV LX_PR_GET_AUXV
+#endif
+#if !defined(PR_UNALIGN_NOPRINT) && defined(LX_PR_UNALIGN_NOPRINT)
+#define PR_UNALIGN_NOPRINT LX_PR_UNALIGN_NOPRINT
+#endif
+#if !defined(PR_UNALIGN_SIGBUS) && defined(LX_PR_UNALIGN_SIGBUS)
+#define PR_UNALIGN_SIGBUS LX_PR_UNALIGN_SIGBUS
+#endif
+#if !defined(PR_FPEMU_NOPRINT) && defined(LX_PR_FPEMU_NOPRINT)
+#define PR_FPEMU_NOPRINT LX_PR_FPEMU_NOPRINT
+#endif
+#if !defined(PR_FPEMU_SIGFPE) && defined(LX_PR_FPEMU_SIGFPE)
+#define PR_FPEMU_SIGFPE LX_PR_FPEMU_SIGFPE
+#endif
+#if !defined(PR_FP_EXC_SW_ENABLE) && defined(LX_PR_FP_EXC_SW_ENABLE)
+#define PR_FP_EXC_SW_ENABLE LX_PR_FP_EXC_SW_ENABLE
+#endif
+#if !defined(PR_FP_EXC_DIV) && defined(LX_PR_FP_EXC_DIV)
+#define PR_FP_EXC_DIV LX_PR_FP_EXC_DIV
+#endif
+#if !defined(PR_FP_EXC_OVF) && defined(LX_PR_FP_EXC_OVF)
+#define PR_FP_EXC_OVF LX_PR_FP_EXC_OVF
+#endif
+#if !defined(PR_FP_EXC_UND) && defined(LX_PR_FP_EXC_UND)
+#define PR_FP_EXC_UND LX_PR_FP_EXC_UND
+#endif
+#if !defined(PR_FP_EXC_RES) && defined(LX_PR_FP_EXC_RES)
+#define PR_FP_EXC_RES LX_PR_FP_EXC_RES
+#endif
+#if !defined(PR_FP_EXC_INV) && defined(LX_PR_FP_EXC_INV)
+#define PR_FP_EXC_INV LX_PR_FP_EXC_INV
+#endif
+#if !defined(PR_FP_EXC_DISABLED) && defined(LX_PR_FP_EXC_DISABLED)
+#define PR_FP_EXC_DISABLED LX_PR_FP_EXC_DISABLED
+#endif
+#if !defined(PR_FP_EXC_NONRECOV) && defined(LX_PR_FP_EXC_NONRECOV)
+#define PR_FP_EXC_NONRECOV LX_PR_FP_EXC_NONRECOV
+#endif
+#if !defined(PR_FP_EXC_ASYNC) && defined(LX_PR_FP_EXC_ASYNC)
+#define PR_FP_EXC_ASYNC LX_PR_FP_EXC_ASYNC
+#endif
+#if !defined(PR_FP_EXC_PRECISE) && defined(LX_PR_FP_EXC_PRECISE)
+#define PR_FP_EXC_PRECISE LX_PR_FP_EXC_PRECISE
+#endif
+#if !defined(PR_TIMING_STATISTICAL) && defined(LX_PR_TIMING_STATISTICAL)
+#define PR_TIMING_STATISTICAL LX_PR_TIMING_STATISTICAL
+#endif
+#if !defined(PR_TIMING_TIMESTAMP) && defined(LX_PR_TIMING_TIMESTAMP)
+#define PR_TIMING_TIMESTAMP LX_PR_TIMING_TIMESTAMP
+#endif
+#if !defined(PR_ENDIAN_BIG) && defined(LX_PR_ENDIAN_BIG)
+#define PR_ENDIAN_BIG LX_PR_ENDIAN_BIG
+#endif
+#if !defined(PR_ENDIAN_LITTLE) && defined(LX_PR_ENDIAN_LITTLE)
+#define PR_ENDIAN_LITTLE LX_PR_ENDIAN_LITTLE
+#endif
+#if !defined(PR_ENDIAN_PPC_LITTLE) && defined(LX_PR_ENDIAN_PPC_LITTLE)
+#define PR_ENDIAN_PPC_LITTLE LX_PR_ENDIAN_PPC_LITTLE
+#endif
+#if !defined(PR_TSC_ENABLE) && defined(LX_PR_TSC_ENABLE)
+#define PR_TSC_ENABLE LX_PR_TSC_ENABLE
+#endif
+#if !defined(PR_TSC_SIGSEGV) && defined(LX_PR_TSC_SIGSEGV)
+#define PR_TSC_SIGSEGV LX_PR_TSC_SIGSEGV
+#endif
+#if !defined(PR_MCE_KILL_CLEAR) && defined(LX_PR_MCE_KILL_CLEAR)
+#define PR_MCE_KILL_CLEAR LX_PR_MCE_KILL_CLEAR
+#endif
+#if !defined(PR_MCE_KILL_SET) && defined(LX_PR_MCE_KILL_SET)
+#define PR_MCE_KILL_SET LX_PR_MCE_KILL_SET
+#endif
+#if !defined(PR_MCE_KILL_LATE) && defined(LX_PR_MCE_KILL_LATE)
+#define PR_MCE_KILL_LATE LX_PR_MCE_KILL_LATE
+#endif
+#if !defined(PR_MCE_KILL_EARLY) && defined(LX_PR_MCE_KILL_EARLY)
+#define PR_MCE_KILL_EARLY LX_PR_MCE_KILL_EARLY
+#endif
+#if !defined(PR_MCE_KILL_DEFAULT) && defined(LX_PR_MCE_KILL_DEFAULT)
+#define PR_MCE_KILL_DEFAULT LX_PR_MCE_KILL_DEFAULT
+#endif
+#if !defined(PR_SET_MM_START_CODE) && defined(LX_PR_SET_MM_START_CODE)
+#define PR_SET_MM_START_CODE LX_PR_SET_MM_START_CODE
+#endif
+#if !defined(PR_SET_MM_END_CODE) && defined(LX_PR_SET_MM_END_CODE)
+#define PR_SET_MM_END_CODE LX_PR_SET_MM_END_CODE
+#endif
+#if !defined(PR_SET_MM_START_DATA) && defined(LX_PR_SET_MM_START_DATA)
+#define PR_SET_MM_START_DATA LX_PR_SET_MM_START_DATA
+#endif
+#if !defined(PR_SET_MM_END_DATA) && defined(LX_PR_SET_MM_END_DATA)
+#define PR_SET_MM_END_DATA LX_PR_SET_MM_END_DATA
+#endif
+#if !defined(PR_SET_MM_START_STACK) && defined(LX_PR_SET_MM_START_STACK)
+#define PR_SET_MM_START_STACK LX_PR_SET_MM_START_STACK
+#endif
+#if !defined(PR_SET_MM_START_BRK) && defined(LX_PR_SET_MM_START_BRK)
+#define PR_SET_MM_START_BRK LX_PR_SET_MM_START_BRK
+#endif
+#if !defined(PR_SET_MM_BRK) && defined(LX_PR_SET_MM_BRK)
+#define PR_SET_MM_BRK LX_PR_SET_MM_BRK
+#endif
+#if !defined(PR_SET_MM_ARG_START) && defined(LX_PR_SET_MM_ARG_START)
+#define PR_SET_MM_ARG_START LX_PR_SET_MM_ARG_START
+#endif
+#if !defined(PR_SET_MM_ARG_END) && defined(LX_PR_SET_MM_ARG_END)
+#define PR_SET_MM_ARG_END LX_PR_SET_MM_ARG_END
+#endif
+#if !defined(PR_SET_MM_ENV_START) && defined(LX_PR_SET_MM_ENV_START)
+#define PR_SET_MM_ENV_START LX_PR_SET_MM_ENV_START
+#endif
+#if !defined(PR_SET_MM_ENV_END) && defined(LX_PR_SET_MM_ENV_END)
+#define PR_SET_MM_ENV_END LX_PR_SET_MM_ENV_END
+#endif
+#if !defined(PR_SET_MM_AUXV) && defined(LX_PR_SET_MM_AUXV)
+#define PR_SET_MM_AUXV LX_PR_SET_MM_AUXV
+#endif
+#if !defined(PR_SET_MM_EXE_FILE) && defined(LX_PR_SET_MM_EXE_FILE)
+#define PR_SET_MM_EXE_FILE LX_PR_SET_MM_EXE_FILE
+#endif
+#if !defined(PR_SET_MM_MAP) && defined(LX_PR_SET_MM_MAP)
+#define PR_SET_MM_MAP LX_PR_SET_MM_MAP
+#endif
+#if !defined(PR_SET_MM_MAP_SIZE) && defined(LX_PR_SET_MM_MAP_SIZE)
+#define PR_SET_MM_MAP_SIZE LX_PR_SET_MM_MAP_SIZE
+#endif
+#if !defined(PR_SET_PTRACER_ANY) && defined(LX_PR_SET_PTRACER_ANY)
+#define PR_SET_PTRACER_ANY LX_PR_SET_PTRACER_ANY
+#endif
+#if !defined(PR_THP_DISABLE_EXCEPT_ADVISED) && defined(LX_PR_THP_DISABLE_EXCEPT_ADVISED)
+#define PR_THP_DISABLE_EXCEPT_ADVISED LX_PR_THP_DISABLE_EXCEPT_ADVISED
+#endif
+#if !defined(PR_FP_MODE_FR) && defined(LX_PR_FP_MODE_FR)
+#define PR_FP_MODE_FR LX_PR_FP_MODE_FR
+#endif
+#if !defined(PR_FP_MODE_FRE) && defined(LX_PR_FP_MODE_FRE)
+#define PR_FP_MODE_FRE LX_PR_FP_MODE_FRE
+#endif
+#if !defined(PR_CAP_AMBIENT_IS_SET) && defined(LX_PR_CAP_AMBIENT_IS_SET)
+#define PR_CAP_AMBIENT_IS_SET LX_PR_CAP_AMBIENT_IS_SET
+#endif
+#if !defined(PR_CAP_AMBIENT_RAISE) && defined(LX_PR_CAP_AMBIENT_RAISE)
+#define PR_CAP_AMBIENT_RAISE LX_PR_CAP_AMBIENT_RAISE
+#endif
+#if !defined(PR_CAP_AMBIENT_LOWER) && defined(LX_PR_CAP_AMBIENT_LOWER)
+#define PR_CAP_AMBIENT_LOWER LX_PR_CAP_AMBIENT_LOWER
+#endif
+#if !defined(PR_CAP_AMBIENT_CLEAR_ALL) && defined(LX_PR_CAP_AMBIENT_CLEAR_ALL)
+#define PR_CAP_AMBIENT_CLEAR_ALL LX_PR_CAP_AMBIENT_CLEAR_ALL
+#endif
+#if !defined(PR_SVE_SET_VL_ONEXEC) && defined(LX_PR_SVE_SET_VL_ONEXEC)
+#define PR_SVE_SET_VL_ONEXEC LX_PR_SVE_SET_VL_ONEXEC
+#endif
+#if !defined(PR_SVE_VL_LEN_MASK) && defined(LX_PR_SVE_VL_LEN_MASK)
+#define PR_SVE_VL_LEN_MASK LX_PR_SVE_VL_LEN_MASK
+#endif
+#if !defined(PR_SVE_VL_INHERIT) && defined(LX_PR_SVE_VL_INHERIT)
+#define PR_SVE_VL_INHERIT LX_PR_SVE_VL_INHERIT
+#endif
+#if !defined(PR_SME_SET_VL_ONEXEC) && defined(LX_PR_SME_SET_VL_ONEXEC)
+#define PR_SME_SET_VL_ONEXEC LX_PR_SME_SET_VL_ONEXEC
+#endif
+#if !defined(PR_SME_VL_LEN_MASK) && defined(LX_PR_SME_VL_LEN_MASK)
+#define PR_SME_VL_LEN_MASK LX_PR_SME_VL_LEN_MASK
+#endif
+#if !defined(PR_SME_VL_INHERIT) && defined(LX_PR_SME_VL_INHERIT)
+#define PR_SME_VL_INHERIT LX_PR_SME_VL_INHERIT
+#endif
+#if !defined(PR_SPEC_STORE_BYPASS) && defined(LX_PR_SPEC_STORE_BYPASS)
+#define PR_SPEC_STORE_BYPASS LX_PR_SPEC_STORE_BYPASS
+#endif
+#if !defined(PR_SPEC_INDIRECT_BRANCH) && defined(LX_PR_SPEC_INDIRECT_BRANCH)
+#define PR_SPEC_INDIRECT_BRANCH LX_PR_SPEC_INDIRECT_BRANCH
+#endif
+#if !defined(PR_SPEC_L1D_FLUSH) && defined(LX_PR_SPEC_L1D_FLUSH)
+#define PR_SPEC_L1D_FLUSH LX_PR_SPEC_L1D_FLUSH
+#endif
+#if !defined(PR_SPEC_NOT_AFFECTED) && defined(LX_PR_SPEC_NOT_AFFECTED)
+#define PR_SPEC_NOT_AFFECTED LX_PR_SPEC_NOT_AFFECTED
+#endif
+#if !defined(PR_SPEC_PRCTL) && defined(LX_PR_SPEC_PRCTL)
+#define PR_SPEC_PRCTL LX_PR_SPEC_PRCTL
+#endif
+#if !defined(PR_SPEC_ENABLE) && defined(LX_PR_SPEC_ENABLE)
+#define PR_SPEC_ENABLE LX_PR_SPEC_ENABLE
+#endif
+#if !defined(PR_SPEC_DISABLE) && defined(LX_PR_SPEC_DISABLE)
+#define PR_SPEC_DISABLE LX_PR_SPEC_DISABLE
+#endif
+#if !defined(PR_SPEC_FORCE_DISABLE) && defined(LX_PR_SPEC_FORCE_DISABLE)
+#define PR_SPEC_FORCE_DISABLE LX_PR_SPEC_FORCE_DISABLE
+#endif
+#if !defined(PR_SPEC_DISABLE_NOEXEC) && defined(LX_PR_SPEC_DISABLE_NOEXEC)
+#define PR_SPEC_DISABLE_NOEXEC LX_PR_SPEC_DISABLE_NOEXEC
+#endif
+#if !defined(PR_PAC_APIAKEY) && defined(LX_PR_PAC_APIAKEY)
+#define PR_PAC_APIAKEY LX_PR_PAC_APIAKEY
+#endif
+#if !defined(PR_PAC_APIBKEY) && defined(LX_PR_PAC_APIBKEY)
+#define PR_PAC_APIBKEY LX_PR_PAC_APIBKEY
+#endif
+#if !defined(PR_PAC_APDAKEY) && defined(LX_PR_PAC_APDAKEY)
+#define PR_PAC_APDAKEY LX_PR_PAC_APDAKEY
+#endif
+#if !defined(PR_PAC_APDBKEY) && defined(LX_PR_PAC_APDBKEY)
+#define PR_PAC_APDBKEY LX_PR_PAC_APDBKEY
+#endif
+#if !defined(PR_PAC_APGAKEY) && defined(LX_PR_PAC_APGAKEY)
+#define PR_PAC_APGAKEY LX_PR_PAC_APGAKEY
+#endif
+#if !defined(PR_TAGGED_ADDR_ENABLE) && defined(LX_PR_TAGGED_ADDR_ENABLE)
+#define PR_TAGGED_ADDR_ENABLE LX_PR_TAGGED_ADDR_ENABLE
+#endif
+#if !defined(PR_MTE_TCF_NONE) && defined(LX_PR_MTE_TCF_NONE)
+#define PR_MTE_TCF_NONE LX_PR_MTE_TCF_NONE
+#endif
+#if !defined(PR_MTE_TCF_SYNC) && defined(LX_PR_MTE_TCF_SYNC)
+#define PR_MTE_TCF_SYNC LX_PR_MTE_TCF_SYNC
+#endif
+#if !defined(PR_MTE_TCF_ASYNC) && defined(LX_PR_MTE_TCF_ASYNC)
+#define PR_MTE_TCF_ASYNC LX_PR_MTE_TCF_ASYNC
+#endif
+#if !defined(PR_MTE_TCF_MASK) && defined(LX_PR_MTE_TCF_MASK)
+#define PR_MTE_TCF_MASK LX_PR_MTE_TCF_MASK
+#endif
+#if !defined(PR_MTE_TAG_SHIFT) && defined(LX_PR_MTE_TAG_SHIFT)
+#define PR_MTE_TAG_SHIFT LX_PR_MTE_TAG_SHIFT
+#endif
+#if !defined(PR_MTE_TAG_MASK) && defined(LX_PR_MTE_TAG_MASK)
+#define PR_MTE_TAG_MASK LX_PR_MTE_TAG_MASK
+#endif
+#if !defined(PR_MTE_TCF_SHIFT) && defined(LX_PR_MTE_TCF_SHIFT)
+#define PR_MTE_TCF_SHIFT LX_PR_MTE_TCF_SHIFT
+#endif
+#if !defined(PR_MTE_STORE_ONLY) && defined(LX_PR_MTE_STORE_ONLY)
+#define PR_MTE_STORE_ONLY LX_PR_MTE_STORE_ONLY
+#endif
+#if !defined(PR_PMLEN_SHIFT) && defined(LX_PR_PMLEN_SHIFT)
+#define PR_PMLEN_SHIFT LX_PR_PMLEN_SHIFT
+#endif
+#if !defined(PR_PMLEN_MASK) && defined(LX_PR_PMLEN_MASK)
+#define PR_PMLEN_MASK LX_PR_PMLEN_MASK
+#endif
+#if !defined(PR_SYS_DISPATCH_OFF) && defined(LX_PR_SYS_DISPATCH_OFF)
+#define PR_SYS_DISPATCH_OFF LX_PR_SYS_DISPATCH_OFF
+#endif
+#if !defined(PR_SYS_DISPATCH_EXCLUSIVE_ON) && defined(LX_PR_SYS_DISPATCH_EXCLUSIVE_ON)
+#define PR_SYS_DISPATCH_EXCLUSIVE_ON LX_PR_SYS_DISPATCH_EXCLUSIVE_ON
+#endif
+#if !defined(PR_SYS_DISPATCH_INCLUSIVE_ON) && defined(LX_PR_SYS_DISPATCH_INCLUSIVE_ON)
+#define PR_SYS_DISPATCH_INCLUSIVE_ON LX_PR_SYS_DISPATCH_INCLUSIVE_ON
+#endif
+#if !defined(PR_SYS_DISPATCH_ON) && defined(LX_PR_SYS_DISPATCH_ON)
+#define PR_SYS_DISPATCH_ON LX_PR_SYS_DISPATCH_ON
+#endif
+#if !defined(SYSCALL_DISPATCH_FILTER_ALLOW) && defined(LX_SYSCALL_DISPATCH_FILTER_ALLOW)
+#define SYSCALL_DISPATCH_FILTER_ALLOW LX_SYSCALL_DISPATCH_FILTER_ALLOW
+#endif
+#if !defined(SYSCALL_DISPATCH_FILTER_BLOCK) && defined(LX_SYSCALL_DISPATCH_FILTER_BLOCK)
+#define SYSCALL_DISPATCH_FILTER_BLOCK LX_SYSCALL_DISPATCH_FILTER_BLOCK
+#endif
+#if !defined(PR_SCHED_CORE_GET) && defined(LX_PR_SCHED_CORE_GET)
+#define PR_SCHED_CORE_GET LX_PR_SCHED_CORE_GET
+#endif
+#if !defined(PR_SCHED_CORE_CREATE) && defined(LX_PR_SCHED_CORE_CREATE)
+#define PR_SCHED_CORE_CREATE LX_PR_SCHED_CORE_CREATE
+#endif
+#if !defined(PR_SCHED_CORE_SHARE_TO) && defined(LX_PR_SCHED_CORE_SHARE_TO)
+#define PR_SCHED_CORE_SHARE_TO LX_PR_SCHED_CORE_SHARE_TO
+#endif
+#if !defined(PR_SCHED_CORE_SHARE_FROM) && defined(LX_PR_SCHED_CORE_SHARE_FROM)
+#define PR_SCHED_CORE_SHARE_FROM LX_PR_SCHED_CORE_SHARE_FROM
+#endif
+#if !defined(PR_SCHED_CORE_SCOPE_THREAD) && defined(LX_PR_SCHED_CORE_SCOPE_THREAD)
+#define PR_SCHED_CORE_SCOPE_THREAD LX_PR_SCHED_CORE_SCOPE_THREAD
+#endif
+#if !defined(PR_SCHED_CORE_SCOPE_THREAD_GROUP) && defined(LX_PR_SCHED_CORE_SCOPE_THREAD_GROUP)
+#define PR_SCHED_CORE_SCOPE_THREAD_GROUP LX_PR_SCHED_CORE_SCOPE_THREAD_GROUP
+#endif
+#if !defined(PR_SCHED_CORE_SCOPE_PROCESS_GROUP) && defined(LX_PR_SCHED_CORE_SCOPE_PROCESS_GROUP)
+#define PR_SCHED_CORE_SCOPE_PROCESS_GROUP LX_PR_SCHED_CORE_SCOPE_PROCESS_GROUP
+#endif
+#if !defined(PR_MDWE_REFUSE_EXEC_GAIN) && defined(LX_PR_MDWE_REFUSE_EXEC_GAIN)
+#define PR_MDWE_REFUSE_EXEC_GAIN LX_PR_MDWE_REFUSE_EXEC_GAIN
+#endif
+#if !defined(PR_MDWE_NO_INHERIT) && defined(LX_PR_MDWE_NO_INHERIT)
+#define PR_MDWE_NO_INHERIT LX_PR_MDWE_NO_INHERIT
+#endif
+#if !defined(PR_SET_VMA_ANON_NAME) && defined(LX_PR_SET_VMA_ANON_NAME)
+#define PR_SET_VMA_ANON_NAME LX_PR_SET_VMA_ANON_NAME
+#endif
+#if !defined(PR_RISCV_V_VSTATE_CTRL_DEFAULT) && defined(LX_PR_RISCV_V_VSTATE_CTRL_DEFAULT)
+#define PR_RISCV_V_VSTATE_CTRL_DEFAULT LX_PR_RISCV_V_VSTATE_CTRL_DEFAULT
+#endif
+#if !defined(PR_RISCV_V_VSTATE_CTRL_OFF) && defined(LX_PR_RISCV_V_VSTATE_CTRL_OFF)
+#define PR_RISCV_V_VSTATE_CTRL_OFF LX_PR_RISCV_V_VSTATE_CTRL_OFF
+#endif
+#if !defined(PR_RISCV_V_VSTATE_CTRL_ON) && defined(LX_PR_RISCV_V_VSTATE_CTRL_ON)
+#define PR_RISCV_V_VSTATE_CTRL_ON LX_PR_RISCV_V_VSTATE_CTRL_ON
+#endif
+#if !defined(PR_RISCV_V_VSTATE_CTRL_INHERIT) && defined(LX_PR_RISCV_V_VSTATE_CTRL_INHERIT)
+#define PR_RISCV_V_VSTATE_CTRL_INHERIT LX_PR_RISCV_V_VSTATE_CTRL_INHERIT
+#endif
+#if !defined(PR_RISCV_V_VSTATE_CTRL_CUR_MASK) && defined(LX_PR_RISCV_V_VSTATE_CTRL_CUR_MASK)
+#define PR_RISCV_V_VSTATE_CTRL_CUR_MASK LX_PR_RISCV_V_VSTATE_CTRL_CUR_MASK
+#endif
+#if !defined(PR_RISCV_V_VSTATE_CTRL_NEXT_MASK) && defined(LX_PR_RISCV_V_VSTATE_CTRL_NEXT_MASK)
+#define PR_RISCV_V_VSTATE_CTRL_NEXT_MASK LX_PR_RISCV_V_VSTATE_CTRL_NEXT_MASK
+#endif
+#if !defined(PR_RISCV_V_VSTATE_CTRL_MASK) && defined(LX_PR_RISCV_V_VSTATE_CTRL_MASK)
+#define PR_RISCV_V_VSTATE_CTRL_MASK LX_PR_RISCV_V_VSTATE_CTRL_MASK
+#endif
+#if !defined(PR_RISCV_CTX_SW_FENCEI_ON) && defined(LX_PR_RISCV_CTX_SW_FENCEI_ON)
+#define PR_RISCV_CTX_SW_FENCEI_ON LX_PR_RISCV_CTX_SW_FENCEI_ON
+#endif
+#if !defined(PR_RISCV_CTX_SW_FENCEI_OFF) && defined(LX_PR_RISCV_CTX_SW_FENCEI_OFF)
+#define PR_RISCV_CTX_SW_FENCEI_OFF LX_PR_RISCV_CTX_SW_FENCEI_OFF
+#endif
+#if !defined(PR_RISCV_SCOPE_PER_PROCESS) && defined(LX_PR_RISCV_SCOPE_PER_PROCESS)
+#define PR_RISCV_SCOPE_PER_PROCESS LX_PR_RISCV_SCOPE_PER_PROCESS
+#endif
+#if !defined(PR_RISCV_SCOPE_PER_THREAD) && defined(LX_PR_RISCV_SCOPE_PER_THREAD)
+#define PR_RISCV_SCOPE_PER_THREAD LX_PR_RISCV_SCOPE_PER_THREAD
+#endif
+#if !defined(PR_PPC_DEXCR_SBHE) && defined(LX_PR_PPC_DEXCR_SBHE)
+#define PR_PPC_DEXCR_SBHE LX_PR_PPC_DEXCR_SBHE
+#endif
+#if !defined(PR_PPC_DEXCR_IBRTPD) && defined(LX_PR_PPC_DEXCR_IBRTPD)
+#define PR_PPC_DEXCR_IBRTPD LX_PR_PPC_DEXCR_IBRTPD
+#endif
+#if !defined(PR_PPC_DEXCR_SRAPD) && defined(LX_PR_PPC_DEXCR_SRAPD)
+#define PR_PPC_DEXCR_SRAPD LX_PR_PPC_DEXCR_SRAPD
+#endif
+#if !defined(PR_PPC_DEXCR_NPHIE) && defined(LX_PR_PPC_DEXCR_NPHIE)
+#define PR_PPC_DEXCR_NPHIE LX_PR_PPC_DEXCR_NPHIE
+#endif
+#if !defined(PR_PPC_DEXCR_CTRL_EDITABLE) && defined(LX_PR_PPC_DEXCR_CTRL_EDITABLE)
+#define PR_PPC_DEXCR_CTRL_EDITABLE LX_PR_PPC_DEXCR_CTRL_EDITABLE
+#endif
+#if !defined(PR_PPC_DEXCR_CTRL_SET) && defined(LX_PR_PPC_DEXCR_CTRL_SET)
+#define PR_PPC_DEXCR_CTRL_SET LX_PR_PPC_DEXCR_CTRL_SET
+#endif
+#if !defined(PR_PPC_DEXCR_CTRL_CLEAR) && defined(LX_PR_PPC_DEXCR_CTRL_CLEAR)
+#define PR_PPC_DEXCR_CTRL_CLEAR LX_PR_PPC_DEXCR_CTRL_CLEAR
+#endif
+#if !defined(PR_PPC_DEXCR_CTRL_SET_ONEXEC) && defined(LX_PR_PPC_DEXCR_CTRL_SET_ONEXEC)
+#define PR_PPC_DEXCR_CTRL_SET_ONEXEC LX_PR_PPC_DEXCR_CTRL_SET_ONEXEC
+#endif
+#if !defined(PR_PPC_DEXCR_CTRL_CLEAR_ONEXEC) && defined(LX_PR_PPC_DEXCR_CTRL_CLEAR_ONEXEC)
+#define PR_PPC_DEXCR_CTRL_CLEAR_ONEXEC LX_PR_PPC_DEXCR_CTRL_CLEAR_ONEXEC
+#endif
+#if !defined(PR_PPC_DEXCR_CTRL_MASK) && defined(LX_PR_PPC_DEXCR_CTRL_MASK)
+#define PR_PPC_DEXCR_CTRL_MASK LX_PR_PPC_DEXCR_CTRL_MASK
+#endif
+#if !defined(PR_SHADOW_STACK_ENABLE) && defined(LX_PR_SHADOW_STACK_ENABLE)
+#define PR_SHADOW_STACK_ENABLE LX_PR_SHADOW_STACK_ENABLE
+#endif
+#if !defined(PR_SHADOW_STACK_WRITE) && defined(LX_PR_SHADOW_STACK_WRITE)
+#define PR_SHADOW_STACK_WRITE LX_PR_SHADOW_STACK_WRITE
+#endif
+#if !defined(PR_SHADOW_STACK_PUSH) && defined(LX_PR_SHADOW_STACK_PUSH)
+#define PR_SHADOW_STACK_PUSH LX_PR_SHADOW_STACK_PUSH
+#endif
+#if !defined(PR_TIMER_CREATE_RESTORE_IDS_OFF) && defined(LX_PR_TIMER_CREATE_RESTORE_IDS_OFF)
+#define PR_TIMER_CREATE_RESTORE_IDS_OFF LX_PR_TIMER_CREATE_RESTORE_IDS_OFF
+#endif
+#if !defined(PR_TIMER_CREATE_RESTORE_IDS_ON) && defined(LX_PR_TIMER_CREATE_RESTORE_IDS_ON)
+#define PR_TIMER_CREATE_RESTORE_IDS_ON LX_PR_TIMER_CREATE_RESTORE_IDS_ON
+#endif
+#if !defined(PR_TIMER_CREATE_RESTORE_IDS_GET) && defined(LX_PR_TIMER_CREATE_RESTORE_IDS_GET)
+#define PR_TIMER_CREATE_RESTORE_IDS_GET LX_PR_TIMER_CREATE_RESTORE_IDS_GET
+#endif
+#if !defined(PR_FUTEX_HASH_SET_SLOTS) && defined(LX_PR_FUTEX_HASH_SET_SLOTS)
+#define PR_FUTEX_HASH_SET_SLOTS LX_PR_FUTEX_HASH_SET_SLOTS
+#endif
+#if !defined(PR_FUTEX_HASH_GET_SLOTS) && defined(LX_PR_FUTEX_HASH_GET_SLOTS)
+#define PR_FUTEX_HASH_GET_SLOTS LX_PR_FUTEX_HASH_GET_SLOTS
+#endif
+#if !defined(PR_RSEQ_SLICE_EXTENSION_GET) && defined(LX_PR_RSEQ_SLICE_EXTENSION_GET)
+#define PR_RSEQ_SLICE_EXTENSION_GET LX_PR_RSEQ_SLICE_EXTENSION_GET
+#endif
+#if !defined(PR_RSEQ_SLICE_EXTENSION_SET) && defined(LX_PR_RSEQ_SLICE_EXTENSION_SET)
+#define PR_RSEQ_SLICE_EXTENSION_SET LX_PR_RSEQ_SLICE_EXTENSION_SET
+#endif
+#if !defined(PR_RSEQ_SLICE_EXT_ENABLE) && defined(LX_PR_RSEQ_SLICE_EXT_ENABLE)
+#define PR_RSEQ_SLICE_EXT_ENABLE LX_PR_RSEQ_SLICE_EXT_ENABLE
+#endif
+#if !defined(PR_CFI_BRANCH_LANDING_PADS) && defined(LX_PR_CFI_BRANCH_LANDING_PADS)
+#define PR_CFI_BRANCH_LANDING_PADS LX_PR_CFI_BRANCH_LANDING_PADS
+#endif
+#if !defined(PR_CFI_ENABLE) && defined(LX_PR_CFI_ENABLE)
+#define PR_CFI_ENABLE LX_PR_CFI_ENABLE
+#endif
+#if !defined(PR_CFI_DISABLE) && defined(LX_PR_CFI_DISABLE)
+#define PR_CFI_DISABLE LX_PR_CFI_DISABLE
+#endif
+#if !defined(PR_CFI_LOCK) && defined(LX_PR_CFI_LOCK)
+#define PR_CFI_LOCK LX_PR_CFI_LOCK
+#endif
+#if !defined(ARCH_SET_GS) && defined(LX_ARCH_SET_GS)
+#define ARCH_SET_GS LX_ARCH_SET_GS
+#endif
+#if !defined(ARCH_SET_FS) && defined(LX_ARCH_SET_FS)
+#define ARCH_SET_FS LX_ARCH_SET_FS
+#endif
+#if !defined(ARCH_GET_FS) && defined(LX_ARCH_GET_FS)
+#define ARCH_GET_FS LX_ARCH_GET_FS
+#endif
+#if !defined(ARCH_GET_GS) && defined(LX_ARCH_GET_GS)
+#define ARCH_GET_GS LX_ARCH_GET_GS
+#endif
+#if !defined(ARCH_GET_CPUID) && defined(LX_ARCH_GET_CPUID)
+#define ARCH_GET_CPUID LX_ARCH_GET_CPUID
+#endif
+#if !defined(ARCH_SET_CPUID) && defined(LX_ARCH_SET_CPUID)
+#define ARCH_SET_CPUID LX_ARCH_SET_CPUID
+#endif
+#if !defined(ARCH_GET_XCOMP_SUPP) && defined(LX_ARCH_GET_XCOMP_SUPP)
+#define ARCH_GET_XCOMP_SUPP LX_ARCH_GET_XCOMP_SUPP
+#endif
+#if !defined(ARCH_GET_XCOMP_PERM) && defined(LX_ARCH_GET_XCOMP_PERM)
+#define ARCH_GET_XCOMP_PERM LX_ARCH_GET_XCOMP_PERM
+#endif
+#if !defined(ARCH_REQ_XCOMP_PERM) && defined(LX_ARCH_REQ_XCOMP_PERM)
+#define ARCH_REQ_XCOMP_PERM LX_ARCH_REQ_XCOMP_PERM
+#endif
+#if !defined(ARCH_GET_XCOMP_GUEST_PERM) && defined(LX_ARCH_GET_XCOMP_GUEST_PERM)
+#define ARCH_GET_XCOMP_GUEST_PERM LX_ARCH_GET_XCOMP_GUEST_PERM
+#endif
+#if !defined(ARCH_REQ_XCOMP_GUEST_PERM) && defined(LX_ARCH_REQ_XCOMP_GUEST_PERM)
+#define ARCH_REQ_XCOMP_GUEST_PERM LX_ARCH_REQ_XCOMP_GUEST_PERM
+#endif
+#if !defined(ARCH_XCOMP_TILECFG) && defined(LX_ARCH_XCOMP_TILECFG)
+#define ARCH_XCOMP_TILECFG LX_ARCH_XCOMP_TILECFG
+#endif
+#if !defined(ARCH_XCOMP_TILEDATA) && defined(LX_ARCH_XCOMP_TILEDATA)
+#define ARCH_XCOMP_TILEDATA LX_ARCH_XCOMP_TILEDATA
+#endif
+#if !defined(ARCH_MAP_VDSO_X32) && defined(LX_ARCH_MAP_VDSO_X32)
+#define ARCH_MAP_VDSO_X32 LX_ARCH_MAP_VDSO_X32
+#endif
+#if !defined(ARCH_MAP_VDSO_32) && defined(LX_ARCH_MAP_VDSO_32)
+#define ARCH_MAP_VDSO_32 LX_ARCH_MAP_VDSO_32
+#endif
+#if !defined(ARCH_MAP_VDSO_64) && defined(LX_ARCH_MAP_VDSO_64)
+#define ARCH_MAP_VDSO_64 LX_ARCH_MAP_VDSO_64
+#endif
+#if !defined(ARCH_GET_UNTAG_MASK) && defined(LX_ARCH_GET_UNTAG_MASK)
+#define ARCH_GET_UNTAG_MASK LX_ARCH_GET_UNTAG_MASK
+#endif
+#if !defined(ARCH_ENABLE_TAGGED_ADDR) && defined(LX_ARCH_ENABLE_TAGGED_ADDR)
+#define ARCH_ENABLE_TAGGED_ADDR LX_ARCH_ENABLE_TAGGED_ADDR
+#endif
+#if !defined(ARCH_GET_MAX_TAG_BITS) && defined(LX_ARCH_GET_MAX_TAG_BITS)
+#define ARCH_GET_MAX_TAG_BITS LX_ARCH_GET_MAX_TAG_BITS
+#endif
+#if !defined(ARCH_FORCE_TAGGED_SVA) && defined(LX_ARCH_FORCE_TAGGED_SVA)
+#define ARCH_FORCE_TAGGED_SVA LX_ARCH_FORCE_TAGGED_SVA
+#endif
+#if !defined(ARCH_SHSTK_ENABLE) && defined(LX_ARCH_SHSTK_ENABLE)
+#define ARCH_SHSTK_ENABLE LX_ARCH_SHSTK_ENABLE
+#endif
+#if !defined(ARCH_SHSTK_DISABLE) && defined(LX_ARCH_SHSTK_DISABLE)
+#define ARCH_SHSTK_DISABLE LX_ARCH_SHSTK_DISABLE
+#endif
+#if !defined(ARCH_SHSTK_LOCK) && defined(LX_ARCH_SHSTK_LOCK)
+#define ARCH_SHSTK_LOCK LX_ARCH_SHSTK_LOCK
+#endif
+#if !defined(ARCH_SHSTK_UNLOCK) && defined(LX_ARCH_SHSTK_UNLOCK)
+#define ARCH_SHSTK_UNLOCK LX_ARCH_SHSTK_UNLOCK
+#endif
+#if !defined(ARCH_SHSTK_STATUS) && defined(LX_ARCH_SHSTK_STATUS)
+#define ARCH_SHSTK_STATUS LX_ARCH_SHSTK_STATUS
+#endif
+#if !defined(ARCH_SHSTK_SHSTK) && defined(LX_ARCH_SHSTK_SHSTK)
+#define ARCH_SHSTK_SHSTK LX_ARCH_SHSTK_SHSTK
+#endif
+#if !defined(ARCH_SHSTK_WRSS) && defined(LX_ARCH_SHSTK_WRSS)
+#define ARCH_SHSTK_WRSS LX_ARCH_SHSTK_WRSS
+#endif
+#if !defined(SCHED_NORMAL) && defined(LX_SCHED_NORMAL)
+#define SCHED_NORMAL LX_SCHED_NORMAL
+#endif
+#if !defined(SCHED_FIFO) && defined(LX_SCHED_FIFO)
+#define SCHED_FIFO LX_SCHED_FIFO
+#endif
+#if !defined(SCHED_RR) && defined(LX_SCHED_RR)
+#define SCHED_RR LX_SCHED_RR
+#endif
+#if !defined(SCHED_BATCH) && defined(LX_SCHED_BATCH)
+#define SCHED_BATCH LX_SCHED_BATCH
+#endif
+#if !defined(SCHED_IDLE) && defined(LX_SCHED_IDLE)
+#define SCHED_IDLE LX_SCHED_IDLE
+#endif
+#if !defined(SCHED_DEADLINE) && defined(LX_SCHED_DEADLINE)
+#define SCHED_DEADLINE LX_SCHED_DEADLINE
+#endif
+#if !defined(SCHED_EXT) && defined(LX_SCHED_EXT)
+#define SCHED_EXT LX_SCHED_EXT
+#endif
+#if !defined(SCHED_RESET_ON_FORK) && defined(LX_SCHED_RESET_ON_FORK)
+#define SCHED_RESET_ON_FORK LX_SCHED_RESET_ON_FORK
+#endif
+#if !defined(SCHED_FLAG_RESET_ON_FORK) && defined(LX_SCHED_FLAG_RESET_ON_FORK)
+#define SCHED_FLAG_RESET_ON_FORK LX_SCHED_FLAG_RESET_ON_FORK
+#endif
+#if !defined(SCHED_FLAG_RECLAIM) && defined(LX_SCHED_FLAG_RECLAIM)
+#define SCHED_FLAG_RECLAIM LX_SCHED_FLAG_RECLAIM
+#endif
+#if !defined(SCHED_FLAG_DL_OVERRUN) && defined(LX_SCHED_FLAG_DL_OVERRUN)
+#define SCHED_FLAG_DL_OVERRUN LX_SCHED_FLAG_DL_OVERRUN
+#endif
+#if !defined(SCHED_FLAG_KEEP_POLICY) && defined(LX_SCHED_FLAG_KEEP_POLICY)
+#define SCHED_FLAG_KEEP_POLICY LX_SCHED_FLAG_KEEP_POLICY
+#endif
+#if !defined(SCHED_FLAG_KEEP_PARAMS) && defined(LX_SCHED_FLAG_KEEP_PARAMS)
+#define SCHED_FLAG_KEEP_PARAMS LX_SCHED_FLAG_KEEP_PARAMS
+#endif
+#if !defined(SCHED_FLAG_UTIL_CLAMP_MIN) && defined(LX_SCHED_FLAG_UTIL_CLAMP_MIN)
+#define SCHED_FLAG_UTIL_CLAMP_MIN LX_SCHED_FLAG_UTIL_CLAMP_MIN
+#endif
+#if !defined(SCHED_FLAG_UTIL_CLAMP_MAX) && defined(LX_SCHED_FLAG_UTIL_CLAMP_MAX)
+#define SCHED_FLAG_UTIL_CLAMP_MAX LX_SCHED_FLAG_UTIL_CLAMP_MAX
+#endif
+#if !defined(SCHED_FLAG_KEEP_ALL) && defined(LX_SCHED_FLAG_KEEP_ALL)
+#define SCHED_FLAG_KEEP_ALL LX_SCHED_FLAG_KEEP_ALL
+#endif
+#if !defined(SCHED_FLAG_UTIL_CLAMP) && defined(LX_SCHED_FLAG_UTIL_CLAMP)
+#define SCHED_FLAG_UTIL_CLAMP LX_SCHED_FLAG_UTIL_CLAMP
+#endif
+#if !defined(SCHED_GETATTR_FLAG_DL_DYNAMIC) && defined(LX_SCHED_GETATTR_FLAG_DL_DYNAMIC)
+#define SCHED_GETATTR_FLAG_DL_DYNAMIC LX_SCHED_GETATTR_FLAG_DL_DYNAMIC
+#endif
+#if !defined(SCHED_ATTR_SIZE_VER0) && defined(LX_SCHED_ATTR_SIZE_VER0)
+#define SCHED_ATTR_SIZE_VER0 LX_SCHED_ATTR_SIZE_VER0
+#endif
+#if !defined(SCHED_ATTR_SIZE_VER1) && defined(LX_SCHED_ATTR_SIZE_VER1)
+#define SCHED_ATTR_SIZE_VER1 LX_SCHED_ATTR_SIZE_VER1
+#endif
+#if !defined(PRIO_PROCESS) && defined(LX_PRIO_PROCESS)
+#define PRIO_PROCESS LX_PRIO_PROCESS
+#endif
+#if !defined(PRIO_PGRP) && defined(LX_PRIO_PGRP)
+#define PRIO_PGRP LX_PRIO_PGRP
+#endif
+#if !defined(PRIO_USER) && defined(LX_PRIO_USER)
+#define PRIO_USER LX_PRIO_USER
+#endif
+#if !defined(PRIO_MIN) && defined(LX_PRIO_MIN)
+#define PRIO_MIN LX_PRIO_MIN
+#endif
+#if !defined(PRIO_MAX) && defined(LX_PRIO_MAX)
+#define PRIO_MAX LX_PRIO_MAX
+#endif
+#if !defined(IOPRIO_WHO_PROCESS) && defined(LX_IOPRIO_WHO_PROCESS)
+#define IOPRIO_WHO_PROCESS LX_IOPRIO_WHO_PROCESS
+#endif
+#if !defined(IOPRIO_WHO_PGRP) && defined(LX_IOPRIO_WHO_PGRP)
+#define IOPRIO_WHO_PGRP LX_IOPRIO_WHO_PGRP
+#endif
+#if !defined(IOPRIO_WHO_USER) && defined(LX_IOPRIO_WHO_USER)
+#define IOPRIO_WHO_USER LX_IOPRIO_WHO_USER
+#endif
+#if !defined(IOPRIO_CLASS_SHIFT) && defined(LX_IOPRIO_CLASS_SHIFT)
+#define IOPRIO_CLASS_SHIFT LX_IOPRIO_CLASS_SHIFT
+#endif
+#if !defined(IOPRIO_HINT_SHIFT) && defined(LX_IOPRIO_HINT_SHIFT)
+#define IOPRIO_HINT_SHIFT LX_IOPRIO_HINT_SHIFT
+#endif
+#if !defined(IOPRIO_CLASS_MASK) && defined(LX_IOPRIO_CLASS_MASK)
+#define IOPRIO_CLASS_MASK LX_IOPRIO_CLASS_MASK
+#endif
+#if !defined(IOPRIO_PRIO_MASK) && defined(LX_IOPRIO_PRIO_MASK)
+#define IOPRIO_PRIO_MASK LX_IOPRIO_PRIO_MASK
+#endif
+#if !defined(IOPRIO_LEVEL_MASK) && defined(LX_IOPRIO_LEVEL_MASK)
+#define IOPRIO_LEVEL_MASK LX_IOPRIO_LEVEL_MASK
+#endif
+#if !defined(IOPRIO_HINT_MASK) && defined(LX_IOPRIO_HINT_MASK)
+#define IOPRIO_HINT_MASK LX_IOPRIO_HINT_MASK
+#endif
+#if !defined(IOPRIO_CLASS_NONE) && defined(LX_IOPRIO_CLASS_NONE)
+#define IOPRIO_CLASS_NONE LX_IOPRIO_CLASS_NONE
+#endif
+#if !defined(IOPRIO_CLASS_RT) && defined(LX_IOPRIO_CLASS_RT)
+#define IOPRIO_CLASS_RT LX_IOPRIO_CLASS_RT
+#endif
+#if !defined(IOPRIO_CLASS_BE) && defined(LX_IOPRIO_CLASS_BE)
+#define IOPRIO_CLASS_BE LX_IOPRIO_CLASS_BE
+#endif
+#if !defined(IOPRIO_CLASS_IDLE) && defined(LX_IOPRIO_CLASS_IDLE)
+#define IOPRIO_CLASS_IDLE LX_IOPRIO_CLASS_IDLE
+#endif
+#if !defined(IOPRIO_CLASS_INVALID) && defined(LX_IOPRIO_CLASS_INVALID)
+#define IOPRIO_CLASS_INVALID LX_IOPRIO_CLASS_INVALID
+#endif
+#if !defined(IOPRIO_BE_NORM) && defined(LX_IOPRIO_BE_NORM)
+#define IOPRIO_BE_NORM LX_IOPRIO_BE_NORM
+#endif
+#if !defined(IOPRIO_HINT_NONE) && defined(LX_IOPRIO_HINT_NONE)
+#define IOPRIO_HINT_NONE LX_IOPRIO_HINT_NONE
+#endif
+#if !defined(IOPRIO_HINT_DEV_DURATION_LIMIT_1) && defined(LX_IOPRIO_HINT_DEV_DURATION_LIMIT_1)
+#define IOPRIO_HINT_DEV_DURATION_LIMIT_1 LX_IOPRIO_HINT_DEV_DURATION_LIMIT_1
+#endif
+#if !defined(IOPRIO_HINT_DEV_DURATION_LIMIT_2) && defined(LX_IOPRIO_HINT_DEV_DURATION_LIMIT_2)
+#define IOPRIO_HINT_DEV_DURATION_LIMIT_2 LX_IOPRIO_HINT_DEV_DURATION_LIMIT_2
+#endif
+#if !defined(IOPRIO_HINT_DEV_DURATION_LIMIT_3) && defined(LX_IOPRIO_HINT_DEV_DURATION_LIMIT_3)
+#define IOPRIO_HINT_DEV_DURATION_LIMIT_3 LX_IOPRIO_HINT_DEV_DURATION_LIMIT_3
+#endif
+#if !defined(IOPRIO_HINT_DEV_DURATION_LIMIT_4) && defined(LX_IOPRIO_HINT_DEV_DURATION_LIMIT_4)
+#define IOPRIO_HINT_DEV_DURATION_LIMIT_4 LX_IOPRIO_HINT_DEV_DURATION_LIMIT_4
+#endif
+#if !defined(IOPRIO_HINT_DEV_DURATION_LIMIT_5) && defined(LX_IOPRIO_HINT_DEV_DURATION_LIMIT_5)
+#define IOPRIO_HINT_DEV_DURATION_LIMIT_5 LX_IOPRIO_HINT_DEV_DURATION_LIMIT_5
+#endif
+#if !defined(IOPRIO_HINT_DEV_DURATION_LIMIT_6) && defined(LX_IOPRIO_HINT_DEV_DURATION_LIMIT_6)
+#define IOPRIO_HINT_DEV_DURATION_LIMIT_6 LX_IOPRIO_HINT_DEV_DURATION_LIMIT_6
+#endif
+#if !defined(IOPRIO_HINT_DEV_DURATION_LIMIT_7) && defined(LX_IOPRIO_HINT_DEV_DURATION_LIMIT_7)
+#define IOPRIO_HINT_DEV_DURATION_LIMIT_7 LX_IOPRIO_HINT_DEV_DURATION_LIMIT_7
+#endif
+#if !defined(SIGHUP) && defined(LX_SIGHUP)
+#define SIGHUP LX_SIGHUP
+#endif
+#if !defined(SIGINT) && defined(LX_SIGINT)
+#define SIGINT LX_SIGINT
+#endif
+#if !defined(SIGQUIT) && defined(LX_SIGQUIT)
+#define SIGQUIT LX_SIGQUIT
+#endif
+#if !defined(SIGILL) && defined(LX_SIGILL)
+#define SIGILL LX_SIGILL
+#endif
+#if !defined(SIGTRAP) && defined(LX_SIGTRAP)
+#define SIGTRAP LX_SIGTRAP
+#endif
+#if !defined(SIGABRT) && defined(LX_SIGABRT)
+#define SIGABRT LX_SIGABRT
+#endif
+#if !defined(SIGIOT) && defined(LX_SIGIOT)
+#define SIGIOT LX_SIGIOT
+#endif
+#if !defined(SIGBUS) && defined(LX_SIGBUS)
+#define SIGBUS LX_SIGBUS
+#endif
+#if !defined(SIGFPE) && defined(LX_SIGFPE)
+#define SIGFPE LX_SIGFPE
+#endif
+#if !defined(SIGKILL) && defined(LX_SIGKILL)
+#define SIGKILL LX_SIGKILL
+#endif
+#if !defined(SIGUSR1) && defined(LX_SIGUSR1)
+#define SIGUSR1 LX_SIGUSR1
+#endif
+#if !defined(SIGSEGV) && defined(LX_SIGSEGV)
+#define SIGSEGV LX_SIGSEGV
+#endif
+#if !defined(SIGUSR2) && defined(LX_SIGUSR2)
+#define SIGUSR2 LX_SIGUSR2
+#endif
+#if !defined(SIGPIPE) && defined(LX_SIGPIPE)
+#define SIGPIPE LX_SIGPIPE
+#endif
+#if !defined(SIGALRM) && defined(LX_SIGALRM)
+#define SIGALRM LX_SIGALRM
+#endif
+#if !defined(SIGTERM) && defined(LX_SIGTERM)
+#define SIGTERM LX_SIGTERM
+#endif
+#if !defined(SIGSTKFLT) && defined(LX_SIGSTKFLT)
+#define SIGSTKFLT LX_SIGSTKFLT
+#endif
+#if !defined(SIGCHLD) && defined(LX_SIGCHLD)
+#define SIGCHLD LX_SIGCHLD
+#endif
+#if !defined(SIGCONT) && defined(LX_SIGCONT)
+#define SIGCONT LX_SIGCONT
+#endif
+#if !defined(SIGSTOP) && defined(LX_SIGSTOP)
+#define SIGSTOP LX_SIGSTOP
+#endif
+#if !defined(SIGTSTP) && defined(LX_SIGTSTP)
+#define SIGTSTP LX_SIGTSTP
+#endif
+#if !defined(SIGTTIN) && defined(LX_SIGTTIN)
+#define SIGTTIN LX_SIGTTIN
+#endif
+#if !defined(SIGTTOU) && defined(LX_SIGTTOU)
+#define SIGTTOU LX_SIGTTOU
+#endif
+#if !defined(SIGURG) && defined(LX_SIGURG)
+#define SIGURG LX_SIGURG
+#endif
+#if !defined(SIGXCPU) && defined(LX_SIGXCPU)
+#define SIGXCPU LX_SIGXCPU
+#endif
+#if !defined(SIGXFSZ) && defined(LX_SIGXFSZ)
+#define SIGXFSZ LX_SIGXFSZ
+#endif
+#if !defined(SIGVTALRM) && defined(LX_SIGVTALRM)
+#define SIGVTALRM LX_SIGVTALRM
+#endif
+#if !defined(SIGPROF) && defined(LX_SIGPROF)
+#define SIGPROF LX_SIGPROF
+#endif
+#if !defined(SIGWINCH) && defined(LX_SIGWINCH)
+#define SIGWINCH LX_SIGWINCH
+#endif
+#if !defined(SIGIO) && defined(LX_SIGIO)
+#define SIGIO LX_SIGIO
+#endif
+#if !defined(SIGPOLL) && defined(LX_SIGPOLL)
+#define SIGPOLL LX_SIGPOLL
+#endif
+#if !defined(SIGPWR) && defined(LX_SIGPWR)
+#define SIGPWR LX_SIGPWR
+#endif
+#if !defined(SIGSYS) && defined(LX_SIGSYS)
+#define SIGSYS LX_SIGSYS
+#endif
+#if !defined(SIGUNUSED) && defined(LX_SIGUNUSED)
+#define SIGUNUSED LX_SIGUNUSED
+#endif
+#if !defined(SIGRTMIN) && defined(LX_SIGRTMIN)
+#define SIGRTMIN LX_SIGRTMIN
+#endif
+#if !defined(SIGRTMAX) && defined(LX_SIGRTMAX)
+#define SIGRTMAX LX_SIGRTMAX
+#endif
+#if !defined(SIG_BLOCK) && defined(LX_SIG_BLOCK)
+#define SIG_BLOCK LX_SIG_BLOCK
+#endif
+#if !defined(SIG_UNBLOCK) && defined(LX_SIG_UNBLOCK)
+#define SIG_UNBLOCK LX_SIG_UNBLOCK
+#endif
+#if !defined(SIG_SETMASK) && defined(LX_SIG_SETMASK)
+#define SIG_SETMASK LX_SIG_SETMASK
+#endif
+#if !defined(SA_NOCLDSTOP) && defined(LX_SA_NOCLDSTOP)
+#define SA_NOCLDSTOP LX_SA_NOCLDSTOP
+#endif
+#if !defined(SA_NOCLDWAIT) && defined(LX_SA_NOCLDWAIT)
+#define SA_NOCLDWAIT LX_SA_NOCLDWAIT
+#endif
+#if !defined(SA_SIGINFO) && defined(LX_SA_SIGINFO)
+#define SA_SIGINFO LX_SA_SIGINFO
+#endif
+#if !defined(SA_UNSUPPORTED) && defined(LX_SA_UNSUPPORTED)
+#define SA_UNSUPPORTED LX_SA_UNSUPPORTED
+#endif
+#if !defined(SA_EXPOSE_TAGBITS) && defined(LX_SA_EXPOSE_TAGBITS)
+#define SA_EXPOSE_TAGBITS LX_SA_EXPOSE_TAGBITS
+#endif
+#if !defined(SA_RESTORER) && defined(LX_SA_RESTORER)
+#define SA_RESTORER LX_SA_RESTORER
+#endif
+#if !defined(SA_ONSTACK) && defined(LX_SA_ONSTACK)
+#define SA_ONSTACK LX_SA_ONSTACK
+#endif
+#if !defined(SA_RESTART) && defined(LX_SA_RESTART)
+#define SA_RESTART LX_SA_RESTART
+#endif
+#if !defined(SA_NODEFER) && defined(LX_SA_NODEFER)
+#define SA_NODEFER LX_SA_NODEFER
+#endif
+#if !defined(SA_NOMASK) && defined(LX_SA_NOMASK)
+#define SA_NOMASK LX_SA_NOMASK
+#endif
+#if !defined(SA_RESETHAND) && defined(LX_SA_RESETHAND)
+#define SA_RESETHAND LX_SA_RESETHAND
+#endif
+#if !defined(SA_ONESHOT) && defined(LX_SA_ONESHOT)
+#define SA_ONESHOT LX_SA_ONESHOT
+#endif
+#if !defined(SS_ONSTACK) && defined(LX_SS_ONSTACK)
+#define SS_ONSTACK LX_SS_ONSTACK
+#endif
+#if !defined(SS_DISABLE) && defined(LX_SS_DISABLE)
+#define SS_DISABLE LX_SS_DISABLE
+#endif
+#if !defined(SS_AUTODISARM) && defined(LX_SS_AUTODISARM)
+#define SS_AUTODISARM LX_SS_AUTODISARM
+#endif
+#if !defined(SS_FLAG_BITS) && defined(LX_SS_FLAG_BITS)
+#define SS_FLAG_BITS LX_SS_FLAG_BITS
+#endif
+#if !defined(MINSIGSTKSZ) && defined(LX_MINSIGSTKSZ)
+#define MINSIGSTKSZ LX_MINSIGSTKSZ
+#endif
+#if !defined(SIGSTKSZ) && defined(LX_SIGSTKSZ)
+#define SIGSTKSZ LX_SIGSTKSZ
+#endif
+#if !defined(SI_USER) && defined(LX_SI_USER)
+#define SI_USER LX_SI_USER
+#endif
+#if !defined(SI_KERNEL) && defined(LX_SI_KERNEL)
+#define SI_KERNEL LX_SI_KERNEL
+#endif
+#if !defined(SI_QUEUE) && defined(LX_SI_QUEUE)
+#define SI_QUEUE LX_SI_QUEUE
+#endif
+#if !defined(SI_TIMER) && defined(LX_SI_TIMER)
+#define SI_TIMER LX_SI_TIMER
+#endif
+#if !defined(SI_MESGQ) && defined(LX_SI_MESGQ)
+#define SI_MESGQ LX_SI_MESGQ
+#endif
+#if !defined(SI_ASYNCIO) && defined(LX_SI_ASYNCIO)
+#define SI_ASYNCIO LX_SI_ASYNCIO
+#endif
+#if !defined(SI_SIGIO) && defined(LX_SI_SIGIO)
+#define SI_SIGIO LX_SI_SIGIO
+#endif
+#if !defined(SI_TKILL) && defined(LX_SI_TKILL)
+#define SI_TKILL LX_SI_TKILL
+#endif
+#if !defined(SI_DETHREAD) && defined(LX_SI_DETHREAD)
+#define SI_DETHREAD LX_SI_DETHREAD
+#endif
+#if !defined(SI_ASYNCNL) && defined(LX_SI_ASYNCNL)
+#define SI_ASYNCNL LX_SI_ASYNCNL
+#endif
+#if !defined(ILL_ILLOPC) && defined(LX_ILL_ILLOPC)
+#define ILL_ILLOPC LX_ILL_ILLOPC
+#endif
+#if !defined(ILL_ILLOPN) && defined(LX_ILL_ILLOPN)
+#define ILL_ILLOPN LX_ILL_ILLOPN
+#endif
+#if !defined(ILL_ILLADR) && defined(LX_ILL_ILLADR)
+#define ILL_ILLADR LX_ILL_ILLADR
+#endif
+#if !defined(ILL_ILLTRP) && defined(LX_ILL_ILLTRP)
+#define ILL_ILLTRP LX_ILL_ILLTRP
+#endif
+#if !defined(ILL_PRVOPC) && defined(LX_ILL_PRVOPC)
+#define ILL_PRVOPC LX_ILL_PRVOPC
+#endif
+#if !defined(ILL_PRVREG) && defined(LX_ILL_PRVREG)
+#define ILL_PRVREG LX_ILL_PRVREG
+#endif
+#if !defined(ILL_COPROC) && defined(LX_ILL_COPROC)
+#define ILL_COPROC LX_ILL_COPROC
+#endif
+#if !defined(ILL_BADSTK) && defined(LX_ILL_BADSTK)
+#define ILL_BADSTK LX_ILL_BADSTK
+#endif
+#if !defined(ILL_BADIADDR) && defined(LX_ILL_BADIADDR)
+#define ILL_BADIADDR LX_ILL_BADIADDR
+#endif
+#if !defined(FPE_INTDIV) && defined(LX_FPE_INTDIV)
+#define FPE_INTDIV LX_FPE_INTDIV
+#endif
+#if !defined(FPE_INTOVF) && defined(LX_FPE_INTOVF)
+#define FPE_INTOVF LX_FPE_INTOVF
+#endif
+#if !defined(FPE_FLTDIV) && defined(LX_FPE_FLTDIV)
+#define FPE_FLTDIV LX_FPE_FLTDIV
+#endif
+#if !defined(FPE_FLTOVF) && defined(LX_FPE_FLTOVF)
+#define FPE_FLTOVF LX_FPE_FLTOVF
+#endif
+#if !defined(FPE_FLTUND) && defined(LX_FPE_FLTUND)
+#define FPE_FLTUND LX_FPE_FLTUND
+#endif
+#if !defined(FPE_FLTRES) && defined(LX_FPE_FLTRES)
+#define FPE_FLTRES LX_FPE_FLTRES
+#endif
+#if !defined(FPE_FLTINV) && defined(LX_FPE_FLTINV)
+#define FPE_FLTINV LX_FPE_FLTINV
+#endif
+#if !defined(FPE_FLTSUB) && defined(LX_FPE_FLTSUB)
+#define FPE_FLTSUB LX_FPE_FLTSUB
+#endif
+#if !defined(FPE_FLTUNK) && defined(LX_FPE_FLTUNK)
+#define FPE_FLTUNK LX_FPE_FLTUNK
+#endif
+#if !defined(FPE_CONDTRAP) && defined(LX_FPE_CONDTRAP)
+#define FPE_CONDTRAP LX_FPE_CONDTRAP
+#endif
+#if !defined(SEGV_MAPERR) && defined(LX_SEGV_MAPERR)
+#define SEGV_MAPERR LX_SEGV_MAPERR
+#endif
+#if !defined(SEGV_ACCERR) && defined(LX_SEGV_ACCERR)
+#define SEGV_ACCERR LX_SEGV_ACCERR
+#endif
+#if !defined(SEGV_BNDERR) && defined(LX_SEGV_BNDERR)
+#define SEGV_BNDERR LX_SEGV_BNDERR
+#endif
+#if !defined(SEGV_PKUERR) && defined(LX_SEGV_PKUERR)
+#define SEGV_PKUERR LX_SEGV_PKUERR
+#endif
+#if !defined(SEGV_ACCADI) && defined(LX_SEGV_ACCADI)
+#define SEGV_ACCADI LX_SEGV_ACCADI
+#endif
+#if !defined(SEGV_ADIDERR) && defined(LX_SEGV_ADIDERR)
+#define SEGV_ADIDERR LX_SEGV_ADIDERR
+#endif
+#if !defined(SEGV_ADIPERR) && defined(LX_SEGV_ADIPERR)
+#define SEGV_ADIPERR LX_SEGV_ADIPERR
+#endif
+#if !defined(SEGV_MTEAERR) && defined(LX_SEGV_MTEAERR)
+#define SEGV_MTEAERR LX_SEGV_MTEAERR
+#endif
+#if !defined(SEGV_MTESERR) && defined(LX_SEGV_MTESERR)
+#define SEGV_MTESERR LX_SEGV_MTESERR
+#endif
+#if !defined(SEGV_CPERR) && defined(LX_SEGV_CPERR)
+#define SEGV_CPERR LX_SEGV_CPERR
+#endif
+#if !defined(BUS_ADRALN) && defined(LX_BUS_ADRALN)
+#define BUS_ADRALN LX_BUS_ADRALN
+#endif
+#if !defined(BUS_ADRERR) && defined(LX_BUS_ADRERR)
+#define BUS_ADRERR LX_BUS_ADRERR
+#endif
+#if !defined(BUS_OBJERR) && defined(LX_BUS_OBJERR)
+#define BUS_OBJERR LX_BUS_OBJERR
+#endif
+#if !defined(BUS_MCEERR_AR) && defined(LX_BUS_MCEERR_AR)
+#define BUS_MCEERR_AR LX_BUS_MCEERR_AR
+#endif
+#if !defined(BUS_MCEERR_AO) && defined(LX_BUS_MCEERR_AO)
+#define BUS_MCEERR_AO LX_BUS_MCEERR_AO
+#endif
+#if !defined(TRAP_BRKPT) && defined(LX_TRAP_BRKPT)
+#define TRAP_BRKPT LX_TRAP_BRKPT
+#endif
+#if !defined(TRAP_TRACE) && defined(LX_TRAP_TRACE)
+#define TRAP_TRACE LX_TRAP_TRACE
+#endif
+#if !defined(TRAP_BRANCH) && defined(LX_TRAP_BRANCH)
+#define TRAP_BRANCH LX_TRAP_BRANCH
+#endif
+#if !defined(TRAP_HWBKPT) && defined(LX_TRAP_HWBKPT)
+#define TRAP_HWBKPT LX_TRAP_HWBKPT
+#endif
+#if !defined(TRAP_UNK) && defined(LX_TRAP_UNK)
+#define TRAP_UNK LX_TRAP_UNK
+#endif
+#if !defined(TRAP_PERF) && defined(LX_TRAP_PERF)
+#define TRAP_PERF LX_TRAP_PERF
+#endif
+#if !defined(TRAP_PERF_FLAG_ASYNC) && defined(LX_TRAP_PERF_FLAG_ASYNC)
+#define TRAP_PERF_FLAG_ASYNC LX_TRAP_PERF_FLAG_ASYNC
+#endif
+#if !defined(CLD_EXITED) && defined(LX_CLD_EXITED)
+#define CLD_EXITED LX_CLD_EXITED
+#endif
+#if !defined(CLD_KILLED) && defined(LX_CLD_KILLED)
+#define CLD_KILLED LX_CLD_KILLED
+#endif
+#if !defined(CLD_DUMPED) && defined(LX_CLD_DUMPED)
+#define CLD_DUMPED LX_CLD_DUMPED
+#endif
+#if !defined(CLD_TRAPPED) && defined(LX_CLD_TRAPPED)
+#define CLD_TRAPPED LX_CLD_TRAPPED
+#endif
+#if !defined(CLD_STOPPED) && defined(LX_CLD_STOPPED)
+#define CLD_STOPPED LX_CLD_STOPPED
+#endif
+#if !defined(CLD_CONTINUED) && defined(LX_CLD_CONTINUED)
+#define CLD_CONTINUED LX_CLD_CONTINUED
+#endif
+#if !defined(POLL_IN) && defined(LX_POLL_IN)
+#define POLL_IN LX_POLL_IN
+#endif
+#if !defined(POLL_OUT) && defined(LX_POLL_OUT)
+#define POLL_OUT LX_POLL_OUT
+#endif
+#if !defined(POLL_MSG) && defined(LX_POLL_MSG)
+#define POLL_MSG LX_POLL_MSG
+#endif
+#if !defined(POLL_ERR) && defined(LX_POLL_ERR)
+#define POLL_ERR LX_POLL_ERR
+#endif
+#if !defined(POLL_PRI) && defined(LX_POLL_PRI)
+#define POLL_PRI LX_POLL_PRI
+#endif
+#if !defined(POLL_HUP) && defined(LX_POLL_HUP)
+#define POLL_HUP LX_POLL_HUP
+#endif
+#if !defined(SYS_SECCOMP) && defined(LX_SYS_SECCOMP)
+#define SYS_SECCOMP LX_SYS_SECCOMP
+#endif
+#if !defined(SYS_USER_DISPATCH) && defined(LX_SYS_USER_DISPATCH)
+#define SYS_USER_DISPATCH LX_SYS_USER_DISPATCH
+#endif
+#if !defined(SFD_CLOEXEC) && defined(LX_SFD_CLOEXEC)
+#define SFD_CLOEXEC LX_SFD_CLOEXEC
+#endif
+#if !defined(SFD_NONBLOCK) && defined(LX_SFD_NONBLOCK)
+#define SFD_NONBLOCK LX_SFD_NONBLOCK
+#endif
+#if !defined(UC_FP_XSTATE) && defined(LX_UC_FP_XSTATE)
+#define UC_FP_XSTATE LX_UC_FP_XSTATE
+#endif
+#if !defined(UC_SIGCONTEXT_SS) && defined(LX_UC_SIGCONTEXT_SS)
+#define UC_SIGCONTEXT_SS LX_UC_SIGCONTEXT_SS
+#endif
+#if !defined(UC_STRICT_RESTORE_SS) && defined(LX_UC_STRICT_RESTORE_SS)
+#define UC_STRICT_RESTORE_SS LX_UC_STRICT_RESTORE_SS
+#endif
+#if !defined(FP_XSTATE_MAGIC1) && defined(LX_FP_XSTATE_MAGIC1)
+#define FP_XSTATE_MAGIC1 LX_FP_XSTATE_MAGIC1
+#endif
+#if !defined(FP_XSTATE_MAGIC2) && defined(LX_FP_XSTATE_MAGIC2)
+#define FP_XSTATE_MAGIC2 LX_FP_XSTATE_MAGIC2
+#endif
+#if !defined(FPSIMD_MAGIC) && defined(LX_FPSIMD_MAGIC)
+#define FPSIMD_MAGIC LX_FPSIMD_MAGIC
+#endif
+#if !defined(ESR_MAGIC) && defined(LX_ESR_MAGIC)
+#define ESR_MAGIC LX_ESR_MAGIC
+#endif
+#if !defined(EXTRA_MAGIC) && defined(LX_EXTRA_MAGIC)
+#define EXTRA_MAGIC LX_EXTRA_MAGIC
+#endif
+#if !defined(SVE_MAGIC) && defined(LX_SVE_MAGIC)
+#define SVE_MAGIC LX_SVE_MAGIC
+#endif
+#if !defined(ZA_MAGIC) && defined(LX_ZA_MAGIC)
+#define ZA_MAGIC LX_ZA_MAGIC
+#endif
+#if !defined(ZT_MAGIC) && defined(LX_ZT_MAGIC)
+#define ZT_MAGIC LX_ZT_MAGIC
+#endif
+#if !defined(TPIDR2_MAGIC) && defined(LX_TPIDR2_MAGIC)
+#define TPIDR2_MAGIC LX_TPIDR2_MAGIC
+#endif
+#if !defined(FPMR_MAGIC) && defined(LX_FPMR_MAGIC)
+#define FPMR_MAGIC LX_FPMR_MAGIC
+#endif
+#if !defined(POE_MAGIC) && defined(LX_POE_MAGIC)
+#define POE_MAGIC LX_POE_MAGIC
+#endif
+#if !defined(GCS_MAGIC) && defined(LX_GCS_MAGIC)
+#define GCS_MAGIC LX_GCS_MAGIC
+#endif
+#if !defined(SVE_SIG_FLAG_SM) && defined(LX_SVE_SIG_FLAG_SM)
+#define SVE_SIG_FLAG_SM LX_SVE_SIG_FLAG_SM
+#endif
+#if !defined(RISCV_V_MAGIC) && defined(LX_RISCV_V_MAGIC)
+#define RISCV_V_MAGIC LX_RISCV_V_MAGIC
+#endif
+#if !defined(RISCV_ZICFISS_MAGIC) && defined(LX_RISCV_ZICFISS_MAGIC)
+#define RISCV_ZICFISS_MAGIC LX_RISCV_ZICFISS_MAGIC
+#endif
+#if !defined(LINUX_REBOOT_MAGIC1) && defined(LX_LINUX_REBOOT_MAGIC1)
+#define LINUX_REBOOT_MAGIC1 LX_LINUX_REBOOT_MAGIC1
+#endif
+#if !defined(LINUX_REBOOT_MAGIC2) && defined(LX_LINUX_REBOOT_MAGIC2)
+#define LINUX_REBOOT_MAGIC2 LX_LINUX_REBOOT_MAGIC2
+#endif
+#if !defined(LINUX_REBOOT_MAGIC2A) && defined(LX_LINUX_REBOOT_MAGIC2A)
+#define LINUX_REBOOT_MAGIC2A LX_LINUX_REBOOT_MAGIC2A
+#endif
+#if !defined(LINUX_REBOOT_MAGIC2B) && defined(LX_LINUX_REBOOT_MAGIC2B)
+#define LINUX_REBOOT_MAGIC2B LX_LINUX_REBOOT_MAGIC2B
+#endif
+#if !defined(LINUX_REBOOT_MAGIC2C) && defined(LX_LINUX_REBOOT_MAGIC2C)
+#define LINUX_REBOOT_MAGIC2C LX_LINUX_REBOOT_MAGIC2C
+#endif
+#if !defined(LINUX_REBOOT_CMD_RESTART) && defined(LX_LINUX_REBOOT_CMD_RESTART)
+#define LINUX_REBOOT_CMD_RESTART LX_LINUX_REBOOT_CMD_RESTART
+#endif
+#if !defined(LINUX_REBOOT_CMD_HALT) && defined(LX_LINUX_REBOOT_CMD_HALT)
+#define LINUX_REBOOT_CMD_HALT LX_LINUX_REBOOT_CMD_HALT
+#endif
+#if !defined(LINUX_REBOOT_CMD_CAD_ON) && defined(LX_LINUX_REBOOT_CMD_CAD_ON)
+#define LINUX_REBOOT_CMD_CAD_ON LX_LINUX_REBOOT_CMD_CAD_ON
+#endif
+#if !defined(LINUX_REBOOT_CMD_CAD_OFF) && defined(LX_LINUX_REBOOT_CMD_CAD_OFF)
+#define LINUX_REBOOT_CMD_CAD_OFF LX_LINUX_REBOOT_CMD_CAD_OFF
+#endif
+#if !defined(LINUX_REBOOT_CMD_POWER_OFF) && defined(LX_LINUX_REBOOT_CMD_POWER_OFF)
+#define LINUX_REBOOT_CMD_POWER_OFF LX_LINUX_REBOOT_CMD_POWER_OFF
+#endif
+#if !defined(LINUX_REBOOT_CMD_RESTART2) && defined(LX_LINUX_REBOOT_CMD_RESTART2)
+#define LINUX_REBOOT_CMD_RESTART2 LX_LINUX_REBOOT_CMD_RESTART2
+#endif
+#if !defined(LINUX_REBOOT_CMD_SW_SUSPEND) && defined(LX_LINUX_REBOOT_CMD_SW_SUSPEND)
+#define LINUX_REBOOT_CMD_SW_SUSPEND LX_LINUX_REBOOT_CMD_SW_SUSPEND
+#endif
+#if !defined(LINUX_REBOOT_CMD_KEXEC) && defined(LX_LINUX_REBOOT_CMD_KEXEC)
+#define LINUX_REBOOT_CMD_KEXEC LX_LINUX_REBOOT_CMD_KEXEC
+#endif
+#if !defined(GRND_NONBLOCK) && defined(LX_GRND_NONBLOCK)
+#define GRND_NONBLOCK LX_GRND_NONBLOCK
+#endif
+#if !defined(GRND_RANDOM) && defined(LX_GRND_RANDOM)
+#define GRND_RANDOM LX_GRND_RANDOM
+#endif
+#if !defined(GRND_INSECURE) && defined(LX_GRND_INSECURE)
+#define GRND_INSECURE LX_GRND_INSECURE
+#endif
+#if !defined(RNDGETENTCNT) && defined(LX_RNDGETENTCNT)
+#define RNDGETENTCNT LX_RNDGETENTCNT
+#endif
+#if !defined(RNDADDTOENTCNT) && defined(LX_RNDADDTOENTCNT)
+#define RNDADDTOENTCNT LX_RNDADDTOENTCNT
+#endif
+#if !defined(RNDGETPOOL) && defined(LX_RNDGETPOOL)
+#define RNDGETPOOL LX_RNDGETPOOL
+#endif
+#if !defined(RNDADDENTROPY) && defined(LX_RNDADDENTROPY)
+#define RNDADDENTROPY LX_RNDADDENTROPY
+#endif
+#if !defined(RNDZAPENTCNT) && defined(LX_RNDZAPENTCNT)
+#define RNDZAPENTCNT LX_RNDZAPENTCNT
+#endif
+#if !defined(RNDCLEARPOOL) && defined(LX_RNDCLEARPOOL)
+#define RNDCLEARPOOL LX_RNDCLEARPOOL
+#endif
+#if !defined(RNDRESEEDCRNG) && defined(LX_RNDRESEEDCRNG)
+#define RNDRESEEDCRNG LX_RNDRESEEDCRNG
+#endif
+#if !defined(KEXEC_ON_CRASH) && defined(LX_KEXEC_ON_CRASH)
+#define KEXEC_ON_CRASH LX_KEXEC_ON_CRASH
+#endif
+#if !defined(KEXEC_PRESERVE_CONTEXT) && defined(LX_KEXEC_PRESERVE_CONTEXT)
+#define KEXEC_PRESERVE_CONTEXT LX_KEXEC_PRESERVE_CONTEXT
+#endif
+#if !defined(KEXEC_UPDATE_ELFCOREHDR) && defined(LX_KEXEC_UPDATE_ELFCOREHDR)
+#define KEXEC_UPDATE_ELFCOREHDR LX_KEXEC_UPDATE_ELFCOREHDR
+#endif
+#if !defined(KEXEC_CRASH_HOTPLUG_SUPPORT) && defined(LX_KEXEC_CRASH_HOTPLUG_SUPPORT)
+#define KEXEC_CRASH_HOTPLUG_SUPPORT LX_KEXEC_CRASH_HOTPLUG_SUPPORT
+#endif
+#if !defined(KEXEC_ARCH_MASK) && defined(LX_KEXEC_ARCH_MASK)
+#define KEXEC_ARCH_MASK LX_KEXEC_ARCH_MASK
+#endif
+#if !defined(KEXEC_ARCH_DEFAULT) && defined(LX_KEXEC_ARCH_DEFAULT)
+#define KEXEC_ARCH_DEFAULT LX_KEXEC_ARCH_DEFAULT
+#endif
+#if !defined(KEXEC_ARCH_X86_64) && defined(LX_KEXEC_ARCH_X86_64)
+#define KEXEC_ARCH_X86_64 LX_KEXEC_ARCH_X86_64
+#endif
+#if !defined(KEXEC_ARCH_AARCH64) && defined(LX_KEXEC_ARCH_AARCH64)
+#define KEXEC_ARCH_AARCH64 LX_KEXEC_ARCH_AARCH64
+#endif
+#if !defined(KEXEC_ARCH_RISCV) && defined(LX_KEXEC_ARCH_RISCV)
+#define KEXEC_ARCH_RISCV LX_KEXEC_ARCH_RISCV
+#endif
+#if !defined(KEXEC_FILE_UNLOAD) && defined(LX_KEXEC_FILE_UNLOAD)
+#define KEXEC_FILE_UNLOAD LX_KEXEC_FILE_UNLOAD
+#endif
+#if !defined(KEXEC_FILE_ON_CRASH) && defined(LX_KEXEC_FILE_ON_CRASH)
+#define KEXEC_FILE_ON_CRASH LX_KEXEC_FILE_ON_CRASH
+#endif
+#if !defined(KEXEC_FILE_NO_INITRAMFS) && defined(LX_KEXEC_FILE_NO_INITRAMFS)
+#define KEXEC_FILE_NO_INITRAMFS LX_KEXEC_FILE_NO_INITRAMFS
+#endif
+#if !defined(KEXEC_FILE_DEBUG) && defined(LX_KEXEC_FILE_DEBUG)
+#define KEXEC_FILE_DEBUG LX_KEXEC_FILE_DEBUG
+#endif
+#if !defined(KEXEC_FILE_NO_CMA) && defined(LX_KEXEC_FILE_NO_CMA)
+#define KEXEC_FILE_NO_CMA LX_KEXEC_FILE_NO_CMA
+#endif
+#if !defined(KEXEC_FILE_FORCE_DTB) && defined(LX_KEXEC_FILE_FORCE_DTB)
+#define KEXEC_FILE_FORCE_DTB LX_KEXEC_FILE_FORCE_DTB
+#endif
+#if !defined(KEXEC_SEGMENT_MAX) && defined(LX_KEXEC_SEGMENT_MAX)
+#define KEXEC_SEGMENT_MAX LX_KEXEC_SEGMENT_MAX
+#endif
+#if !defined(MODULE_INIT_IGNORE_MODVERSIONS) && defined(LX_MODULE_INIT_IGNORE_MODVERSIONS)
+#define MODULE_INIT_IGNORE_MODVERSIONS LX_MODULE_INIT_IGNORE_MODVERSIONS
+#endif
+#if !defined(MODULE_INIT_IGNORE_VERMAGIC) && defined(LX_MODULE_INIT_IGNORE_VERMAGIC)
+#define MODULE_INIT_IGNORE_VERMAGIC LX_MODULE_INIT_IGNORE_VERMAGIC
+#endif
+#if !defined(MODULE_INIT_COMPRESSED_FILE) && defined(LX_MODULE_INIT_COMPRESSED_FILE)
+#define MODULE_INIT_COMPRESSED_FILE LX_MODULE_INIT_COMPRESSED_FILE
+#endif
+#if !defined(SI_LOAD_SHIFT) && defined(LX_SI_LOAD_SHIFT)
+#define SI_LOAD_SHIFT LX_SI_LOAD_SHIFT
+#endif
+#if !defined(SYSLOG_ACTION_CLOSE) && defined(LX_SYSLOG_ACTION_CLOSE)
+#define SYSLOG_ACTION_CLOSE LX_SYSLOG_ACTION_CLOSE
+#endif
+#if !defined(SYSLOG_ACTION_OPEN) && defined(LX_SYSLOG_ACTION_OPEN)
+#define SYSLOG_ACTION_OPEN LX_SYSLOG_ACTION_OPEN
+#endif
+#if !defined(SYSLOG_ACTION_READ) && defined(LX_SYSLOG_ACTION_READ)
+#define SYSLOG_ACTION_READ LX_SYSLOG_ACTION_READ
+#endif
+#if !defined(SYSLOG_ACTION_READ_ALL) && defined(LX_SYSLOG_ACTION_READ_ALL)
+#define SYSLOG_ACTION_READ_ALL LX_SYSLOG_ACTION_READ_ALL
+#endif
+#if !defined(SYSLOG_ACTION_READ_CLEAR) && defined(LX_SYSLOG_ACTION_READ_CLEAR)
+#define SYSLOG_ACTION_READ_CLEAR LX_SYSLOG_ACTION_READ_CLEAR
+#endif
+#if !defined(SYSLOG_ACTION_CLEAR) && defined(LX_SYSLOG_ACTION_CLEAR)
+#define SYSLOG_ACTION_CLEAR LX_SYSLOG_ACTION_CLEAR
+#endif
+#if !defined(SYSLOG_ACTION_CONSOLE_OFF) && defined(LX_SYSLOG_ACTION_CONSOLE_OFF)
+#define SYSLOG_ACTION_CONSOLE_OFF LX_SYSLOG_ACTION_CONSOLE_OFF
+#endif
+#if !defined(SYSLOG_ACTION_CONSOLE_ON) && defined(LX_SYSLOG_ACTION_CONSOLE_ON)
+#define SYSLOG_ACTION_CONSOLE_ON LX_SYSLOG_ACTION_CONSOLE_ON
+#endif
+#if !defined(SYSLOG_ACTION_CONSOLE_LEVEL) && defined(LX_SYSLOG_ACTION_CONSOLE_LEVEL)
+#define SYSLOG_ACTION_CONSOLE_LEVEL LX_SYSLOG_ACTION_CONSOLE_LEVEL
+#endif
+#if !defined(SYSLOG_ACTION_SIZE_UNREAD) && defined(LX_SYSLOG_ACTION_SIZE_UNREAD)
+#define SYSLOG_ACTION_SIZE_UNREAD LX_SYSLOG_ACTION_SIZE_UNREAD
+#endif
+#if !defined(SYSLOG_ACTION_SIZE_BUFFER) && defined(LX_SYSLOG_ACTION_SIZE_BUFFER)
+#define SYSLOG_ACTION_SIZE_BUFFER LX_SYSLOG_ACTION_SIZE_BUFFER
+#endif
+#if !defined(CLOCK_REALTIME) && defined(LX_CLOCK_REALTIME)
+#define CLOCK_REALTIME LX_CLOCK_REALTIME
+#endif
+#if !defined(CLOCK_MONOTONIC) && defined(LX_CLOCK_MONOTONIC)
+#define CLOCK_MONOTONIC LX_CLOCK_MONOTONIC
+#endif
+#if !defined(CLOCK_PROCESS_CPUTIME_ID) && defined(LX_CLOCK_PROCESS_CPUTIME_ID)
+#define CLOCK_PROCESS_CPUTIME_ID LX_CLOCK_PROCESS_CPUTIME_ID
+#endif
+#if !defined(CLOCK_THREAD_CPUTIME_ID) && defined(LX_CLOCK_THREAD_CPUTIME_ID)
+#define CLOCK_THREAD_CPUTIME_ID LX_CLOCK_THREAD_CPUTIME_ID
+#endif
+#if !defined(CLOCK_MONOTONIC_RAW) && defined(LX_CLOCK_MONOTONIC_RAW)
+#define CLOCK_MONOTONIC_RAW LX_CLOCK_MONOTONIC_RAW
+#endif
+#if !defined(CLOCK_REALTIME_COARSE) && defined(LX_CLOCK_REALTIME_COARSE)
+#define CLOCK_REALTIME_COARSE LX_CLOCK_REALTIME_COARSE
+#endif
+#if !defined(CLOCK_MONOTONIC_COARSE) && defined(LX_CLOCK_MONOTONIC_COARSE)
+#define CLOCK_MONOTONIC_COARSE LX_CLOCK_MONOTONIC_COARSE
+#endif
+#if !defined(CLOCK_BOOTTIME) && defined(LX_CLOCK_BOOTTIME)
+#define CLOCK_BOOTTIME LX_CLOCK_BOOTTIME
+#endif
+#if !defined(CLOCK_REALTIME_ALARM) && defined(LX_CLOCK_REALTIME_ALARM)
+#define CLOCK_REALTIME_ALARM LX_CLOCK_REALTIME_ALARM
+#endif
+#if !defined(CLOCK_BOOTTIME_ALARM) && defined(LX_CLOCK_BOOTTIME_ALARM)
+#define CLOCK_BOOTTIME_ALARM LX_CLOCK_BOOTTIME_ALARM
+#endif
+#if !defined(CLOCK_TAI) && defined(LX_CLOCK_TAI)
+#define CLOCK_TAI LX_CLOCK_TAI
+#endif
+#if !defined(TIMER_ABSTIME) && defined(LX_TIMER_ABSTIME)
+#define TIMER_ABSTIME LX_TIMER_ABSTIME
+#endif
+#if !defined(ITIMER_REAL) && defined(LX_ITIMER_REAL)
+#define ITIMER_REAL LX_ITIMER_REAL
+#endif
+#if !defined(ITIMER_VIRTUAL) && defined(LX_ITIMER_VIRTUAL)
+#define ITIMER_VIRTUAL LX_ITIMER_VIRTUAL
+#endif
+#if !defined(ITIMER_PROF) && defined(LX_ITIMER_PROF)
+#define ITIMER_PROF LX_ITIMER_PROF
+#endif
+#if !defined(SIGEV_SIGNAL) && defined(LX_SIGEV_SIGNAL)
+#define SIGEV_SIGNAL LX_SIGEV_SIGNAL
+#endif
+#if !defined(SIGEV_NONE) && defined(LX_SIGEV_NONE)
+#define SIGEV_NONE LX_SIGEV_NONE
+#endif
+#if !defined(SIGEV_THREAD) && defined(LX_SIGEV_THREAD)
+#define SIGEV_THREAD LX_SIGEV_THREAD
+#endif
+#if !defined(SIGEV_THREAD_ID) && defined(LX_SIGEV_THREAD_ID)
+#define SIGEV_THREAD_ID LX_SIGEV_THREAD_ID
+#endif
+#if !defined(ADJ_OFFSET) && defined(LX_ADJ_OFFSET)
+#define ADJ_OFFSET LX_ADJ_OFFSET
+#endif
+#if !defined(ADJ_FREQUENCY) && defined(LX_ADJ_FREQUENCY)
+#define ADJ_FREQUENCY LX_ADJ_FREQUENCY
+#endif
+#if !defined(ADJ_MAXERROR) && defined(LX_ADJ_MAXERROR)
+#define ADJ_MAXERROR LX_ADJ_MAXERROR
+#endif
+#if !defined(ADJ_ESTERROR) && defined(LX_ADJ_ESTERROR)
+#define ADJ_ESTERROR LX_ADJ_ESTERROR
+#endif
+#if !defined(ADJ_STATUS) && defined(LX_ADJ_STATUS)
+#define ADJ_STATUS LX_ADJ_STATUS
+#endif
+#if !defined(ADJ_TIMECONST) && defined(LX_ADJ_TIMECONST)
+#define ADJ_TIMECONST LX_ADJ_TIMECONST
+#endif
+#if !defined(ADJ_TAI) && defined(LX_ADJ_TAI)
+#define ADJ_TAI LX_ADJ_TAI
+#endif
+#if !defined(ADJ_SETOFFSET) && defined(LX_ADJ_SETOFFSET)
+#define ADJ_SETOFFSET LX_ADJ_SETOFFSET
+#endif
+#if !defined(ADJ_MICRO) && defined(LX_ADJ_MICRO)
+#define ADJ_MICRO LX_ADJ_MICRO
+#endif
+#if !defined(ADJ_NANO) && defined(LX_ADJ_NANO)
+#define ADJ_NANO LX_ADJ_NANO
+#endif
+#if !defined(ADJ_TICK) && defined(LX_ADJ_TICK)
+#define ADJ_TICK LX_ADJ_TICK
+#endif
+#if !defined(ADJ_OFFSET_SINGLESHOT) && defined(LX_ADJ_OFFSET_SINGLESHOT)
+#define ADJ_OFFSET_SINGLESHOT LX_ADJ_OFFSET_SINGLESHOT
+#endif
+#if !defined(ADJ_OFFSET_SS_READ) && defined(LX_ADJ_OFFSET_SS_READ)
+#define ADJ_OFFSET_SS_READ LX_ADJ_OFFSET_SS_READ
+#endif
+#if !defined(STA_PLL) && defined(LX_STA_PLL)
+#define STA_PLL LX_STA_PLL
+#endif
+#if !defined(STA_PPSFREQ) && defined(LX_STA_PPSFREQ)
+#define STA_PPSFREQ LX_STA_PPSFREQ
+#endif
+#if !defined(STA_PPSTIME) && defined(LX_STA_PPSTIME)
+#define STA_PPSTIME LX_STA_PPSTIME
+#endif
+#if !defined(STA_FLL) && defined(LX_STA_FLL)
+#define STA_FLL LX_STA_FLL
+#endif
+#if !defined(STA_INS) && defined(LX_STA_INS)
+#define STA_INS LX_STA_INS
+#endif
+#if !defined(STA_DEL) && defined(LX_STA_DEL)
+#define STA_DEL LX_STA_DEL
+#endif
+#if !defined(STA_UNSYNC) && defined(LX_STA_UNSYNC)
+#define STA_UNSYNC LX_STA_UNSYNC
+#endif
+#if !defined(STA_FREQHOLD) && defined(LX_STA_FREQHOLD)
+#define STA_FREQHOLD LX_STA_FREQHOLD
+#endif
+#if !defined(STA_PPSSIGNAL) && defined(LX_STA_PPSSIGNAL)
+#define STA_PPSSIGNAL LX_STA_PPSSIGNAL
+#endif
+#if !defined(STA_PPSJITTER) && defined(LX_STA_PPSJITTER)
+#define STA_PPSJITTER LX_STA_PPSJITTER
+#endif
+#if !defined(STA_PPSWANDER) && defined(LX_STA_PPSWANDER)
+#define STA_PPSWANDER LX_STA_PPSWANDER
+#endif
+#if !defined(STA_PPSERROR) && defined(LX_STA_PPSERROR)
+#define STA_PPSERROR LX_STA_PPSERROR
+#endif
+#if !defined(STA_CLOCKERR) && defined(LX_STA_CLOCKERR)
+#define STA_CLOCKERR LX_STA_CLOCKERR
+#endif
+#if !defined(STA_NANO) && defined(LX_STA_NANO)
+#define STA_NANO LX_STA_NANO
+#endif
+#if !defined(STA_MODE) && defined(LX_STA_MODE)
+#define STA_MODE LX_STA_MODE
+#endif
+#if !defined(STA_CLK) && defined(LX_STA_CLK)
+#define STA_CLK LX_STA_CLK
+#endif
+#if !defined(STA_RONLY) && defined(LX_STA_RONLY)
+#define STA_RONLY LX_STA_RONLY
+#endif
+#if !defined(TIME_OK) && defined(LX_TIME_OK)
+#define TIME_OK LX_TIME_OK
+#endif
+#if !defined(TIME_INS) && defined(LX_TIME_INS)
+#define TIME_INS LX_TIME_INS
+#endif
+#if !defined(TIME_DEL) && defined(LX_TIME_DEL)
+#define TIME_DEL LX_TIME_DEL
+#endif
+#if !defined(TIME_OOP) && defined(LX_TIME_OOP)
+#define TIME_OOP LX_TIME_OOP
+#endif
+#if !defined(TIME_WAIT) && defined(LX_TIME_WAIT)
+#define TIME_WAIT LX_TIME_WAIT
+#endif
+#if !defined(TIME_ERROR) && defined(LX_TIME_ERROR)
+#define TIME_ERROR LX_TIME_ERROR
+#endif
+#if !defined(TIME_BAD) && defined(LX_TIME_BAD)
+#define TIME_BAD LX_TIME_BAD
+#endif
+#if !defined(WNOHANG) && defined(LX_WNOHANG)
+#define WNOHANG LX_WNOHANG
+#endif
+#if !defined(WUNTRACED) && defined(LX_WUNTRACED)
+#define WUNTRACED LX_WUNTRACED
+#endif
+#if !defined(WSTOPPED) && defined(LX_WSTOPPED)
+#define WSTOPPED LX_WSTOPPED
+#endif
+#if !defined(WEXITED) && defined(LX_WEXITED)
+#define WEXITED LX_WEXITED
+#endif
+#if !defined(WCONTINUED) && defined(LX_WCONTINUED)
+#define WCONTINUED LX_WCONTINUED
+#endif
+#if !defined(WNOWAIT) && defined(LX_WNOWAIT)
+#define WNOWAIT LX_WNOWAIT
+#endif
+#if !defined(__WNOTHREAD) && defined(LX___WNOTHREAD)
+#define __WNOTHREAD LX___WNOTHREAD
+#endif
+#if !defined(__WALL) && defined(LX___WALL)
+#define __WALL LX___WALL
+#endif
+#if !defined(__WCLONE) && defined(LX___WCLONE)
+#define __WCLONE LX___WCLONE
+#endif
+#if !defined(P_ALL) && defined(LX_P_ALL) && !defined(LX_NAMES_HOSTED)
+#define P_ALL LX_P_ALL
+#endif
+#if !defined(P_PID) && defined(LX_P_PID) && !defined(LX_NAMES_HOSTED)
+#define P_PID LX_P_PID
+#endif
+#if !defined(P_PGID) && defined(LX_P_PGID) && !defined(LX_NAMES_HOSTED)
+#define P_PGID LX_P_PGID
+#endif
+#if !defined(P_PIDFD) && defined(LX_P_PIDFD) && !defined(LX_NAMES_HOSTED)
+#define P_PIDFD LX_P_PIDFD
+#endif
+#if !defined(XATTR_CREATE) && defined(LX_XATTR_CREATE)
+#define XATTR_CREATE LX_XATTR_CREATE
+#endif
+#if !defined(XATTR_REPLACE) && defined(LX_XATTR_REPLACE)
+#define XATTR_REPLACE LX_XATTR_REPLACE
+#endif
+#if !defined(XATTR_NAME_MAX) && defined(LX_XATTR_NAME_MAX)
+#define XATTR_NAME_MAX LX_XATTR_NAME_MAX
+#endif
+#if !defined(XATTR_SIZE_MAX) && defined(LX_XATTR_SIZE_MAX)
+#define XATTR_SIZE_MAX LX_XATTR_SIZE_MAX
+#endif
+#if !defined(XATTR_LIST_MAX) && defined(LX_XATTR_LIST_MAX)
+#define XATTR_LIST_MAX LX_XATTR_LIST_MAX
+#endif
+#if !defined(SIG_DFL) && defined(LX_SIG_DFL)
+#define SIG_DFL LX_SIG_DFL
+#endif
+#if !defined(SIG_IGN) && defined(LX_SIG_IGN)
+#define SIG_IGN LX_SIG_IGN
 #endif
 
 #endif

@@ -34,6 +34,13 @@ typedef struct Sigset_t {
 	unsigned long val;
 } Sigset_t;
 
+/* Stack_t: a stack for signal handlers; sp is its lowest address, flags LX_SS_*. struct sigaltstack. */
+typedef struct Stack_t {
+	void *sp;
+	int flags;
+	unsigned long size;
+} Stack_t;
+
 /* Rusage: resources used. struct rusage; maxrss is in KiB. */
 typedef struct Rusage {
 	Timeval utime;

@@ -139,4 +139,25 @@
 #define LX_EHWPOISON			133
 #define LX_EFTYPE			134
 
+/* Of the kernel alone: a tracer sees the restarts at a call's exit, and drivers have let others escape. */
+#define LX_ERESTARTSYS			512
+#define LX_ERESTARTNOINTR		513
+#define LX_ERESTARTNOHAND		514
+#define LX_ENOIOCTLCMD			515
+#define LX_ERESTART_RESTARTBLOCK	516
+#define LX_EPROBE_DEFER			517
+#define LX_EOPENSTALE			518
+#define LX_ENOPARAM			519
+#define LX_EBADHANDLE			521
+#define LX_ENOTSYNC			522
+#define LX_EBADCOOKIE			523
+#define LX_ENOTSUPP			524
+#define LX_ETOOSMALL			525
+#define LX_ESERVERFAULT			526
+#define LX_EBADTYPE			527
+#define LX_EJUKEBOX			528
+#define LX_EIOCBQUEUED			529
+#define LX_ERECALLCONFLICT		530
+#define LX_ENOGRACE			531
+
 #endif

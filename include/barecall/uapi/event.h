@@ -85,4 +85,105 @@
 #define LX_IN_ONESHOT			0x80000000U
 #define LX_IN_ALL_EVENTS		0xfff
 
+/* Ioctl requests of a timerfd and of an epoll descriptor, and the latter's EpollParams */
+#define LX_TFD_IOC_SET_TICKS		0x40085400UL
+#define LX_EPIOCSPARAMS			0x40088a01UL
+#define LX_EPIOCGPARAMS			0x80088a02UL
+
+/* Ioctl request of an inotify descriptor */
+#define LX_INOTIFY_IOC_SETNEXTWD	0x40044900UL
+
+/* FanotifyInit flags */
+#define LX_FAN_CLOEXEC			0x1
+#define LX_FAN_NONBLOCK			0x2
+#define LX_FAN_CLASS_NOTIF		0x0
+#define LX_FAN_CLASS_CONTENT		0x4
+#define LX_FAN_CLASS_PRE_CONTENT	0x8
+#define LX_FAN_UNLIMITED_QUEUE		0x10
+#define LX_FAN_UNLIMITED_MARKS		0x20
+#define LX_FAN_ENABLE_AUDIT		0x40
+#define LX_FAN_REPORT_PIDFD		0x80
+#define LX_FAN_REPORT_TID		0x100
+#define LX_FAN_REPORT_FID		0x200
+#define LX_FAN_REPORT_DIR_FID		0x400
+#define LX_FAN_REPORT_NAME		0x800
+#define LX_FAN_REPORT_TARGET_FID	0x1000
+#define LX_FAN_REPORT_FD_ERROR		0x2000
+#define LX_FAN_REPORT_MNT		0x4000
+#define LX_FAN_REPORT_DFID_NAME		0xc00
+#define LX_FAN_REPORT_DFID_NAME_TARGET	0x1e00
+
+/* FanotifyMark flags */
+#define LX_FAN_MARK_ADD			0x1
+#define LX_FAN_MARK_REMOVE		0x2
+#define LX_FAN_MARK_DONT_FOLLOW		0x4
+#define LX_FAN_MARK_ONLYDIR		0x8
+#define LX_FAN_MARK_IGNORED_MASK	0x20
+#define LX_FAN_MARK_IGNORED_SURV_MODIFY	0x40
+#define LX_FAN_MARK_FLUSH		0x80
+#define LX_FAN_MARK_EVICTABLE		0x200
+#define LX_FAN_MARK_IGNORE		0x400
+#define LX_FAN_MARK_INODE		0x0
+#define LX_FAN_MARK_MOUNT		0x10
+#define LX_FAN_MARK_FILESYSTEM		0x100
+#define LX_FAN_MARK_MNTNS		0x110
+#define LX_FAN_MARK_IGNORE_SURV		0x440
+
+/* FanotifyMark events and FanotifyEventMetadata mask */
+#define LX_FAN_ACCESS			0x1
+#define LX_FAN_MODIFY			0x2
+#define LX_FAN_ATTRIB			0x4
+#define LX_FAN_CLOSE_WRITE		0x8
+#define LX_FAN_CLOSE_NOWRITE		0x10
+#define LX_FAN_OPEN			0x20
+#define LX_FAN_MOVED_FROM		0x40
+#define LX_FAN_MOVED_TO			0x80
+#define LX_FAN_CREATE			0x100
+#define LX_FAN_DELETE			0x200
+#define LX_FAN_DELETE_SELF		0x400
+#define LX_FAN_MOVE_SELF		0x800
+#define LX_FAN_OPEN_EXEC		0x1000
+#define LX_FAN_Q_OVERFLOW		0x4000
+#define LX_FAN_FS_ERROR			0x8000
+#define LX_FAN_OPEN_PERM		0x10000
+#define LX_FAN_ACCESS_PERM		0x20000
+#define LX_FAN_OPEN_EXEC_PERM		0x40000
+#define LX_FAN_PRE_ACCESS		0x100000
+#define LX_FAN_MNT_ATTACH		0x1000000
+#define LX_FAN_MNT_DETACH		0x2000000
+#define LX_FAN_EVENT_ON_CHILD		0x8000000
+#define LX_FAN_RENAME			0x10000000
+#define LX_FAN_ONDIR			0x40000000
+#define LX_FAN_CLOSE			0x18
+#define LX_FAN_MOVE			0xc0
+
+/* FanotifyEventMetadata vers and fd */
+#define LX_FANOTIFY_METADATA_VERSION	3
+#define LX_FAN_NOFD			(-1)
+#define LX_FAN_NOPIDFD			(-1)
+#define LX_FAN_EPIDFD			(-2)
+
+/* FanotifyEventInfoHeader info_type */
+#define LX_FAN_EVENT_INFO_TYPE_FID	1
+#define LX_FAN_EVENT_INFO_TYPE_DFID_NAME	2
+#define LX_FAN_EVENT_INFO_TYPE_DFID	3
+#define LX_FAN_EVENT_INFO_TYPE_PIDFD	4
+#define LX_FAN_EVENT_INFO_TYPE_ERROR	5
+#define LX_FAN_EVENT_INFO_TYPE_RANGE	6
+#define LX_FAN_EVENT_INFO_TYPE_MNT	7
+#define LX_FAN_EVENT_INFO_TYPE_OLD_DFID_NAME	10
+#define LX_FAN_EVENT_INFO_TYPE_NEW_DFID_NAME	12
+
+/* FanotifyResponse response */
+#define LX_FAN_ALLOW			0x1
+#define LX_FAN_DENY			0x2
+#define LX_FAN_AUDIT			0x10
+#define LX_FAN_INFO			0x20
+#define LX_FAN_ERRNO_SHIFT		0x18
+#define LX_FAN_ERRNO_MASK		0xff
+
+/* FanotifyResponseInfoHeader type */
+#define LX_FAN_RESPONSE_INFO_NONE	0
+#define LX_FAN_RESPONSE_INFO_AUDIT_RULE	1
+
 #endif

@@ -2,4 +2,42 @@
 #ifndef LX_CONST_H
 #define LX_CONST_H
 
+/* file */
+/* Open, Openat and Openat2 flags; some differ per architecture */
+#define LX_O_DIRECT			0200000
+#define LX_O_LARGEFILE			0400000
+#define LX_O_DIRECTORY			040000
+#define LX_O_NOFOLLOW			0100000
+#define LX_O_TMPFILE			020040000
+
+/* mm */
+/* Mmap and Mprotect protection */
+#define LX_PROT_BTI			0x10
+#define LX_PROT_MTE			0x20
+
+/* PkeyAlloc rights */
+#define LX_PKEY_DISABLE_EXECUTE		0x4
+#define LX_PKEY_DISABLE_READ		0x8
+
+/* signal */
+/* Sigaction flags */
+#define LX_SA_RESTORER			0x4000000
+
+/* signal stack sizes; vector registers may need more, the auxiliary vector's AT_MINSIGSTKSZ tells */
+#define LX_MINSIGSTKSZ			5120
+#define LX_SIGSTKSZ			16384
+
+/* records of a Sigcontext */
+#define LX_FPSIMD_MAGIC			0x46508001
+#define LX_ESR_MAGIC			0x45535201
+#define LX_EXTRA_MAGIC			0x45585401
+#define LX_SVE_MAGIC			0x53564501
+#define LX_ZA_MAGIC			0x54366345
+#define LX_ZT_MAGIC			0x5a544e01
+#define LX_TPIDR2_MAGIC			0x54504902
+#define LX_FPMR_MAGIC			0x46504d52
+#define LX_POE_MAGIC			0x504f4530
+#define LX_GCS_MAGIC			0x47435300
+#define LX_SVE_SIG_FLAG_SM		0x1
+
 #endif

@@ -9,6 +9,8 @@
  * All other registers survive. Of a z register the kernel keeps the low 128 bits and may zero the
  * rest; no compiler can be told of half a register, so all of it counts as destroyed. qemu-user
  * preserves them, a kernel does not. A call from SME's streaming mode leaves that mode; ZA survives.
+ * What counts is what the file is compiled for: a function to which a target attribute of its own gives SVE must not
+ * have a trap inlined; it calls the link symbols (BARECALL_EXTERN) or another file.
  * Sources: Documentation/arch/arm64/sve.rst and sme.rst, section 3.
  */
 #ifndef LX_TRAP_H

@@ -2,4 +2,32 @@
 #ifndef LX_CONST_H
 #define LX_CONST_H
 
+/* auxv */
+/* types of auxiliary vector entries, for Getauxval */
+#define LX_AT_L1I_CACHESIZE		40
+#define LX_AT_L1I_CACHEGEOMETRY		41
+#define LX_AT_L1D_CACHESIZE		42
+#define LX_AT_L1D_CACHEGEOMETRY		43
+#define LX_AT_L2_CACHESIZE		44
+#define LX_AT_L2_CACHEGEOMETRY		45
+#define LX_AT_L3_CACHESIZE		46
+#define LX_AT_L3_CACHEGEOMETRY		47
+
+/* file */
+/* Open, Openat and Openat2 flags; some differ per architecture */
+#define LX_O_DIRECT			040000
+#define LX_O_LARGEFILE			0100000
+#define LX_O_DIRECTORY			0200000
+#define LX_O_NOFOLLOW			0400000
+#define LX_O_TMPFILE			020200000
+
+/* signal */
+/* signal stack sizes; vector registers may need more, the auxiliary vector's AT_MINSIGSTKSZ tells */
+#define LX_MINSIGSTKSZ			2048
+#define LX_SIGSTKSZ			8192
+
+/* records of a Sigcontext */
+#define LX_RISCV_V_MAGIC		0x53465457
+#define LX_RISCV_ZICFISS_MAGIC		0x9487
+
 #endif

@@ -2,4 +2,64 @@
 #ifndef LX_CONST_H
 #define LX_CONST_H
 
+/* file */
+/* Open, Openat and Openat2 flags; some differ per architecture */
+#define LX_O_DIRECT			040000
+#define LX_O_LARGEFILE			0100000
+#define LX_O_DIRECTORY			0200000
+#define LX_O_NOFOLLOW			0400000
+#define LX_O_TMPFILE			020200000
+
+/* mm */
+/* Mmap flags */
+#define LX_MAP_32BIT			0x40
+#define LX_MAP_ABOVE4G			0x80
+
+/* process */
+/* ArchPrctl options */
+#define LX_ARCH_SET_GS			0x1001
+#define LX_ARCH_SET_FS			0x1002
+#define LX_ARCH_GET_FS			0x1003
+#define LX_ARCH_GET_GS			0x1004
+#define LX_ARCH_GET_CPUID		0x1011
+#define LX_ARCH_SET_CPUID		0x1012
+#define LX_ARCH_GET_XCOMP_SUPP		0x1021
+#define LX_ARCH_GET_XCOMP_PERM		0x1022
+#define LX_ARCH_REQ_XCOMP_PERM		0x1023
+#define LX_ARCH_GET_XCOMP_GUEST_PERM	0x1024
+#define LX_ARCH_REQ_XCOMP_GUEST_PERM	0x1025
+#define LX_ARCH_XCOMP_TILECFG		0x11
+#define LX_ARCH_XCOMP_TILEDATA		0x12
+#define LX_ARCH_MAP_VDSO_X32		0x2001
+#define LX_ARCH_MAP_VDSO_32		0x2002
+#define LX_ARCH_MAP_VDSO_64		0x2003
+#define LX_ARCH_GET_UNTAG_MASK		0x4001
+#define LX_ARCH_ENABLE_TAGGED_ADDR	0x4002
+#define LX_ARCH_GET_MAX_TAG_BITS	0x4003
+#define LX_ARCH_FORCE_TAGGED_SVA	0x4004
+#define LX_ARCH_SHSTK_ENABLE		0x5001
+#define LX_ARCH_SHSTK_DISABLE		0x5002
+#define LX_ARCH_SHSTK_LOCK		0x5003
+#define LX_ARCH_SHSTK_UNLOCK		0x5004
+#define LX_ARCH_SHSTK_STATUS		0x5005
+#define LX_ARCH_SHSTK_SHSTK		0x1UL
+#define LX_ARCH_SHSTK_WRSS		0x2UL
+
+/* signal */
+/* Sigaction flags */
+#define LX_SA_RESTORER			0x4000000
+
+/* signal stack sizes; vector registers may need more, the auxiliary vector's AT_MINSIGSTKSZ tells */
+#define LX_MINSIGSTKSZ			2048
+#define LX_SIGSTKSZ			8192
+
+/* Ucontext flags */
+#define LX_UC_FP_XSTATE			0x1
+#define LX_UC_SIGCONTEXT_SS		0x2
+#define LX_UC_STRICT_RESTORE_SS		0x4
+
+/* records of a Sigcontext */
+#define LX_FP_XSTATE_MAGIC1		0x46505853U
+#define LX_FP_XSTATE_MAGIC2		0x46505845U
+
 #endif

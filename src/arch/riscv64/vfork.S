@@ -1,0 +1,21 @@
+/*
+ * Vfork (barecall/process.h) for riscv64. Parent and child share the stack, but each has the return address in its
+ * own ra.
+ */
+#include <barecall/arch/riscv64/sysnum.h>
+#include <barecall/uapi/process.h>
+#include <barecall/uapi/signal.h>
+#include "function.h"
+
+FUNCTION lx_Vfork
+	li a0, LX_CLONE_VM | LX_CLONE_VFORK | LX_SIGCHLD
+	li a1, 0
+	li a2, 0
+	li a3, 0
+	li a4, 0
+	li a7, LX_SYS_clone
+	ecall
+	ret
+END lx_Vfork
+
+#include "note.h"
