@@ -45,12 +45,12 @@ WARNINGS := -Wall -Wextra -Werror -pedantic -Wconversion -Wsign-conversion -Wund
 	    -Wstrict-prototypes
 
 # -fPIC: the same objects serve static, static-PIE and shared programs. -g1: call frame information goes to
-# .debug_frame, which strip removes; .eh_frame would stay in every program.
+# .debug_frame, which strip removes; .eh_frame would stay in every program. These come after CFLAGS, and win.
 HARDEN_x86_64 := -fcf-protection=full
 HARDEN_aarch64 := -mbranch-protection=standard -mno-outline-atomics
 HARDEN_riscv64 :=
 LIB_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Iinclude -ffreestanding -fPIC -fvisibility=hidden -ffunction-sections \
-	      -fdata-sections -fno-stack-protector -fno-unwind-tables -fno-asynchronous-unwind-tables -g1 \
+	      -fdata-sections -fno-stack-protector -fno-unwind-tables -fno-asynchronous-unwind-tables -fno-ident -g1 \
 	      -ffile-prefix-map=$(CURDIR)/= $(HARDEN_$(ARCH))
 
 B := $(O)/$(ARCH)
@@ -73,7 +73,7 @@ $(LIBS):
 	$(AR) rcsD $@ $^
 
 # The flags that objects were built with; a change of compiler or flags rebuilds them.
-FLAGS := $(CC) $(LIB_CFLAGS) $(CFLAGS)
+FLAGS := $(CC) $(CFLAGS) $(LIB_CFLAGS)
 $(B)/flags: FORCE
 	@mkdir -p $(@D)
 	@echo '$(FLAGS)' | cmp -s - $@ || echo '$(FLAGS)' > $@
@@ -82,15 +82,21 @@ FORCE:
 
 $(B)/obj/src/linux/extern-%.o: src/linux/extern.c include/barecall/%.h $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(LIB_CFLAGS) $(CFLAGS) -DLX_DOMAIN='<barecall/$*.h>' -MMD -MP -c -o $@ $<
+	$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/$*.h>' -MMD -MP -c -o $@ $<
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(LIB_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/obj/%.o: %.S $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(LIB_CFLAGS) $(CFLAGS) -MMD -MP -c -o $@ $<
+	$(CC) $(CFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
+
+# Start-up runs before anything that a compiler may count on is there, whatever CFLAGS say, and the mem functions are
+# what it may count on.
+$(B)/obj/src/linux/start.o $(B)/obj/src/linux/auxv.o $(MEM_OBJ) $(SSP_OBJ): override CFLAGS += -fno-stack-protector \
+	-fno-sanitize=all -fno-lto -fno-builtin
+$(B)/obj/src/linux/start.o: override CFLAGS += -Isrc/arch/$(ARCH) -Os -fno-jump-tables
 
 -include $(LIB_OBJ:.o=.d) $(MEM_OBJ:.o=.d) $(SSP_OBJ:.o=.d)
 
@@ -106,7 +112,7 @@ generate:
 HEADERS := $(wildcard include/barecall/*.h include/barecall/uapi/*.h include/barecall/extern/*.h) \
 	   $(wildcard include/barecall/arch/*/*.h)
 INSTALLED = $(INCLUDEDIR)/barecall.h $(LIBS:$(B)/%=$(LIBDIR)/%) $(PKGCONFIG:%=$(LIBDIR)/pkgconfig/%.pc)
-PKGCONFIG := barecall barecall-freestanding
+PKGCONFIG := barecall barecall-freestanding barecall-static-pie
 
 .PHONY: install
 install: all
@@ -129,7 +135,7 @@ uninstall:
 
 .PHONY: setup
 setup:
-	BUILD='$(abspath $(O))' tests/setup.sh
+	O='$(abspath $(O))' tests/setup.sh
 
 .PHONY: test
 test:
@@ -149,3 +155,49 @@ distclean:
 .PHONY: help
 help:
 	@sed -n 's/^#: //p' Makefile
+
+# ---- examples
+
+# How a freestanding program is built: -nostdlib and the archives; what it does not use is left out.
+EXAMPLE_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Os -Iinclude -ffreestanding -fno-pie -fno-stack-protector -fno-ident \
+		  -ffunction-sections -fdata-sections -fno-unwind-tables -fno-asynchronous-unwind-tables
+EXAMPLE_LDFLAGS := $(TARGET) -nostdlib -static -s -Wl,--gc-sections,--build-id=none,-z,noseparate-code,-z,norelro
+EXAMPLES := $(patsubst %.c,$(B)/%,$(wildcard examples/*.c))
+DEMO := $(B)/demo/demo $(B)/demo/programs
+
+.PHONY: examples
+examples: $(EXAMPLES) $(DEMO)
+
+$(B)/examples/%.o: examples/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(B)/demo/%.o: tests/demo/%.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
+
+$(EXAMPLES) $(DEMO): %: %.o $(LIBS)
+	$(CC) $(EXAMPLE_LDFLAGS) -o $@ $^
+
+# These need nothing of what _start prepares.
+$(B)/examples/hello $(B)/examples/cat: EXAMPLE_LDFLAGS += -Wl,-e,lx_start
+
+-include $(EXAMPLES:=.d) $(DEMO:=.d)
+
+.PHONY: demo
+demo: examples
+	@$(B)/demo/demo $(B)/examples/init $(B)/examples/hello $(B)/examples/cat $(B)/demo/programs
+
+.PHONY: boot
+boot:
+	BUILD='$(abspath $(O))' tests/demo/boot-init --show
+
+# ---- measurements
+
+.PHONY: bench-size
+bench-size:
+	@BUILD='$(abspath $(O))' tests/bench/run size
+
+.PHONY: bench
+bench:
+	@BUILD='$(abspath $(O))' tests/bench/run time

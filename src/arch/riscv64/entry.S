@@ -1,0 +1,37 @@
+/*
+ * _start: where the kernel enters a program. sp points to argc, argv, NULL, envp, NULL, auxv; no other register is
+ * defined. All the work is lx_start_main's in src/linux/start.c.
+ */
+	.cfi_sections .debug_frame
+	.section .text._start, "ax", @progbits
+	.globl _start
+	.type _start, @function
+_start:
+	.cfi_startproc
+	.cfi_undefined ra
+	/* The linker would shorten this to `mv gp, gp`. */
+	.option push
+	.option norelax
+	lla gp, __global_pointer$
+	.option pop
+	li s0, 0
+	li ra, 0
+	mv a0, sp
+	.weak _DYNAMIC
+	.hidden _DYNAMIC
+	lla a1, _DYNAMIC
+	.hidden lx_start_main
+	tail lx_start_main
+	.cfi_endproc
+
+	/* Getauxval's and the stack protector's own take the place of these where they are linked. */
+	.weak lx_start_auxv, lx_start_canary
+	.hidden lx_start_auxv, lx_start_canary
+	.type lx_start_auxv, @function
+	.type lx_start_canary, @function
+lx_start_auxv:
+lx_start_canary:
+	ret
+	.size _start, . - _start
+
+#include "note.h"

@@ -1,0 +1,33 @@
+/*
+ * _start: where the kernel enters a program. rsp points to argc, argv, NULL, envp, NULL, auxv; rdx is undefined.
+ * All the work is lx_start_main's in src/linux/start.c.
+ */
+	.cfi_sections .debug_frame
+	.section .text._start, "ax", @progbits
+	.globl _start
+	.type _start, @function
+_start:
+	.cfi_startproc
+	.cfi_undefined rip
+	endbr64
+	xor %ebp, %ebp
+	mov %rsp, %rdi
+	.weak _DYNAMIC
+	.hidden _DYNAMIC
+	lea _DYNAMIC(%rip), %rsi
+	and $-16, %rsp
+	.hidden lx_start_main
+	call lx_start_main
+	.cfi_endproc
+
+	/* Getauxval's and the stack protector's own take the place of these where they are linked. */
+	.weak lx_start_auxv, lx_start_canary
+	.hidden lx_start_auxv, lx_start_canary
+	.type lx_start_auxv, @function
+	.type lx_start_canary, @function
+lx_start_auxv:
+lx_start_canary:
+	ret
+	.size _start, . - _start
+
+#include "note.h"

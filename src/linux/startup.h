@@ -1,0 +1,28 @@
+/*
+ * What _start's members of the archive share. lx_start_auxv and lx_start_canary do nothing unless the program links
+ * Getauxval or a stack protector, whose objects define them anew.
+ */
+#ifndef LX_STARTUP_H
+#define LX_STARTUP_H
+
+#include <barecall/auxv.h>
+
+/* Pair: an entry of the auxiliary vector or of the dynamic section; a type of 0 ends either. */
+typedef struct Pair {
+	unsigned long type;
+	unsigned long value;
+} Pair;
+
+/* lx_auxv returns the auxiliary vector that lies above the argc, argv and envp on the initial stack. */
+static __inline__ const Pair *lx_auxv(const unsigned long *stack)
+{
+	stack += stack[0] + 2;
+	while (*stack++ != 0)
+		;
+	return (const Pair *)stack;
+}
+
+void lx_start_auxv(const unsigned long *stack) __attribute__((__visibility__("hidden")));
+void lx_start_canary(const Pair *auxv) __attribute__((__visibility__("hidden")));
+
+#endif
