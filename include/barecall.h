@@ -1,15 +1,49 @@
 /*
  * barecall: the Linux system calls for C programs without a libc.
  *
- * Each call is a function under its Go name (Openat, Wait4, Mmap) that issues exactly one system call and
- * returns what the kernel returned: a value >= 0, or -errno. There is no errno, no state, no allocation.
+ * Each call is a function under its Go name (Openat, Wait4, Mmap) that issues exactly one system call and returns what
+ * the kernel returned: a value >= 0, or -errno. There is no errno, no state, no allocation. Wrappers are inline;
+ * functions that loop, remember or are machine code are linked from libbarecall.a and say so.
  *
- * base.h       results and errors, and how to configure it all
+ * Constants have the kernel's names with the prefix LX_ (LX_O_CREAT); <barecall/names.h> drops it. A domain can be
+ * included alone.
+ *
+ *   base.h     results and errors; how to configure it all      types.h    types that domains share
+ *
+ *   file.h     descriptors and data: open, read, write, pipe    path.h     names and metadata: stat, link, chmod, mkdir
+ *   xattr.h    extended attributes                              mount.h    file systems: mount, the mount API, swap, quota
+ *   event.h    poll, select, epoll, eventfd, timerfd, inotify   ioctl.h    devices and terminals
+ *   net.h      sockets
+ *   process.h  fork, clone, exec, exit, ids, limits, pidfds     wait.h     waiting for children, wait statuses
+ *   signal.h   actions, masks, sending, waiting, signalfd       cred.h     users, groups, capabilities
+ *   sched.h    scheduling, affinity, priorities                 futex.h    futexes, robust lists, rseq, membarrier
+ *   mm.h       memory: mmap and its kin, policies               time.h     clocks, sleeping, timers
+ *   system.h   the machine: uname, reboot, log, modules         auxv.h     what the kernel told the program at its start
+ *   errno.h    errors and signals by name                       raw.h      any call by number, as a link symbol
  */
 #ifndef BARECALL_H
 #define BARECALL_H
 
 #include "barecall/base.h"
+
+#include "barecall/auxv.h"
+#include "barecall/cred.h"
+#include "barecall/errno.h"
 #include "barecall/event.h"
+#include "barecall/file.h"
+#include "barecall/futex.h"
+#include "barecall/ioctl.h"
+#include "barecall/mm.h"
+#include "barecall/mount.h"
+#include "barecall/net.h"
+#include "barecall/path.h"
+#include "barecall/process.h"
+#include "barecall/raw.h"
+#include "barecall/sched.h"
+#include "barecall/signal.h"
+#include "barecall/system.h"
+#include "barecall/time.h"
+#include "barecall/wait.h"
+#include "barecall/xattr.h"
 
 #endif
