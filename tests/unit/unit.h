@@ -1,0 +1,75 @@
+/*
+ * What each unit test program stands on: cmocka, a libc, barecall.h, and reasons for what cannot run here.
+ *
+ *	static void test_pipe2_makes_a_pipe(void **state) { ... }
+ *	UNIT_TESTS(unit_test(test_pipe2_makes_a_pipe), unit_test(...));
+ *
+ * A program runs alone in an empty directory of its own that is removed afterwards, as leader of a session that is
+ * killed afterwards, and for a minute at most. Under qemu-user /proc, signals and threads are not all the kernel's.
+ */
+#ifndef UNIT_H
+#define UNIT_H
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <errno.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include <barecall.h>
+
+#undef unit_test /* cmocka's own, of its retired interface */
+#define unit_test(function) cmocka_unit_test(function)
+
+/* UNIT_TESTS is main: it runs these tests and ends the program. */
+#define UNIT_TESTS(...)                                                                                           \
+	int main(void)                                                                                            \
+	{                                                                                                         \
+		const struct CMUnitTest unit_tests[] = { __VA_ARGS__ };                                           \
+                                                                                                                  \
+		setvbuf(stdout, NULL, _IOLBF, 0); /* nothing half-written that a forked child would write again */ \
+		return cmocka_run_group_tests(unit_tests, NULL, NULL);                                            \
+	}                                                                                                         \
+	_Static_assert(1, "a semicolon follows")
+
+/* SKIP ends the test as skipped; the runner shows the reason, a string, one line. */
+#define SKIP(reason)                                          \
+	do {                                                  \
+		printf("#because %s\n", reason);              \
+		skip();                                       \
+	} while (0)
+
+/* SKIP_UNDER_QEMU skips what qemu-user does not do as the kernel does. */
+#define SKIP_UNDER_QEMU(reason)                               \
+	do {                                                  \
+		if (unit_under_qemu())                        \
+			SKIP("qemu-user: " reason);           \
+	} while (0)
+
+#define SKIP_UNLESS_ROOT()                                    \
+	do {                                                  \
+		if (geteuid() != 0)                           \
+			SKIP("needs root");                   \
+	} while (0)
+
+/* unit_under_qemu tells qemu-user by its lack of ptrace, which every kernel has (here: -ESRCH, no process 0). */
+static inline int unit_under_qemu(void)
+{
+	int saved = errno;
+	int emulated = syscall(SYS_ptrace, 0x4200L, 0L, 0L, 0L) == -1 && errno == ENOSYS;
+
+	errno = saved;
+	return emulated;
+}
+
+#endif
