@@ -1,0 +1,97 @@
+/* memcpy, memmove, memset, memcmp and strlen against byte loops, at all alignments of a word. Returns 42. */
+#include "check.h"
+
+void *memcpy(void *dest, const void *src, unsigned long n);
+void *memmove(void *dest, const void *src, unsigned long n);
+void *memset(void *s, int c, unsigned long n);
+int memcmp(const void *s1, const void *s2, unsigned long n);
+unsigned long strlen(const char *s);
+
+enum { ROOM = 96, LONGEST = 40 };
+static unsigned char a[ROOM], b[ROOM], expected[ROOM];
+
+static void fill(unsigned char *bytes, unsigned int seed)
+{
+	int i;
+
+	for (i = 0; i < ROOM; i++)
+		bytes[i] = (unsigned char)(seed = seed * 5 + 17);
+}
+
+static int equal(const unsigned char *x, const unsigned char *y)
+{
+	int i;
+
+	for (i = 0; i < ROOM; i++)
+		if (x[i] != y[i])
+			return 0;
+	return 1;
+}
+
+static void check_copies(unsigned int to, unsigned int from, unsigned int n)
+{
+	unsigned int i;
+
+	fill(a, 1);
+	fill(b, 2);
+	fill(expected, 2);
+	for (i = 0; i < n; i++)
+		expected[to + i] = a[from + i];
+	CHECK(memcpy(b + to, a + from, n) == b + to && equal(b, expected));
+	fill(b, 2);
+	CHECK(memmove(b + to, a + from, n) == b + to && equal(b, expected));
+	/* Within one array, so that the two overlap. */
+	fill(expected, 1);
+	fill(b, 1);
+	for (i = 0; i < n; i++)
+		expected[to + i] = b[from + i];
+	CHECK(memmove(a + to, a + from, n) == a + to && equal(a, expected));
+}
+
+static void check_set(unsigned int to, unsigned int n)
+{
+	unsigned int i;
+
+	fill(a, 3);
+	fill(expected, 3);
+	for (i = 0; i < n; i++)
+		expected[to + i] = 0xfe;
+	CHECK(memset(a + to, 0x7ffffe, n) == a + to && equal(a, expected));
+	for (i = 0; i < n; i++)
+		a[to + i] = 'x';
+	a[to + n] = 0;
+	CHECK(strlen((char *)a + to) == n);
+}
+
+static void check_compare(unsigned int x, unsigned int y, unsigned int n)
+{
+	unsigned int i;
+
+	for (i = 0; i < n; i++)
+		a[x + i] = b[y + i] = (unsigned char)(i * 37 + 200);
+	a[x + n] = 0;
+	b[y + n] = 1;
+	CHECK(memcmp(a + x, b + y, n) == 0);
+	CHECK(memcmp(a + x, b + y, n + 1) < 0);
+	for (i = 0; i < n; i++) {
+		b[y + i] ^= 0x80;
+		CHECK(memcmp(a + x, b + y, n) * (a[x + i] < b[y + i] ? -1 : 1) > 0);
+		CHECK(memcmp(a + x, b + y, i) == 0);
+		b[y + i] ^= 0x80;
+	}
+}
+
+int main(void)
+{
+	unsigned int x, y, n;
+
+	for (x = 0; x < 9; x++)
+		for (n = 0; n < LONGEST; n++) {
+			check_set(x, n);
+			for (y = 0; y < 9; y++) {
+				check_copies(x, y, n);
+				check_compare(x, y, n);
+			}
+		}
+	return 42;
+}
