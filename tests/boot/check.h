@@ -1,0 +1,45 @@
+/*
+ * TAP on the console for programs that have nothing but barecall.h.
+ *
+ * A program calls begin, checks, and returns end() from main. `1..N` comes last, so that a missing line shows. Every
+ * line carries the program's name, since several programs write to one console.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include <barecall.h>
+
+void begin(int argc, char **argv);
+
+/* The plan, and what main is to return: 0 when every check passed. */
+int end(void);
+
+/* One result. A value that is not as wanted is shown. */
+void check(const char *name, int condition);
+void check_equal(const char *name, long got, long want);
+
+/* Waits for this child and returns its wait status, or -errno. */
+int wait_for(int pid);
+
+/* Starts a child in function, which returns the child's exit status; the child is ended after 10 s. */
+int start_child(int (*function)(void));
+
+/* Sleeps for some milliseconds, whatever signals come. */
+void sleep_ms(long ms);
+
+/* Executes program with the words as its arguments, waits for it, and returns its wait status. */
+int run_program(const char *program, const char *word1, const char *word2);
+
+/* What Sigaction takes: this handler, these flags, and nothing in the mask. */
+Sigaction_t handling(void (*handler)(int), unsigned long flags);
+Sigaction_t handling_info(void (*action)(int, Siginfo *, void *), unsigned long flags);
+
+int same_text(const char *a, const char *b);
+
+/* The file's beginning, or -errno; text ends in a zero byte. */
+long read_text(const char *path, char *text, unsigned long size);
+
+/* The text after `key` at the beginning of a line, or NULL. */
+const char *find_line(const char *text, const char *key);
+
+#endif

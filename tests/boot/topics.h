@@ -1,0 +1,21 @@
+/*
+ * The topics of the boot tests, each in the file of its name. /init runs all of them as PID 1; the same program built
+ * otherwise (static, declarations only) runs as a child of it and leaves out those marked "PID 1".
+ */
+#ifndef TOPICS_H
+#define TOPICS_H
+
+/* To be called first: it is to find nothing mounted. */
+void startup(int argc, char **argv, char **envp);
+int startup_mode(const char *word); /* what `program word` does instead of testing; -1: no such word */
+
+void mounts(void); /* PID 1: leaves /proc, /sys, /dev and /tmp mounted */
+void pid1(void); /* PID 1 */
+void processes(const char *program);
+int processes_mode(const char *word, const char *extra);
+void threads(void);
+void signals(void);
+void events(void);
+void files(const char *program);
+
+#endif
