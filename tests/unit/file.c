@@ -30,22 +30,6 @@ static void expect_content(int fd, const char *text)
 	assert_memory_equal(buf, text, strlen(text));
 }
 
-/* Runs f in a child, which ends within ten seconds, and returns what f returned there. */
-static int in_child(int (*f)(void))
-{
-	int status;
-	pid_t pid = fork();
-
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		alarm(10);
-		_exit(f());
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFEXITED(status));
-	return WEXITSTATUS(status);
-}
-
 static void test_open_errors(void **state)
 {
 	(void)state;

@@ -23,22 +23,6 @@ static void make_file(const char *name)
 	close(fd);
 }
 
-/* Runs f in a child, which ends within ten seconds, and returns what f returned there. */
-static int in_child(int (*f)(void))
-{
-	int status;
-	pid_t pid = fork();
-
-	assert_true(pid >= 0);
-	if (pid == 0) {
-		alarm(10);
-		_exit(f());
-	}
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFEXITED(status));
-	return WEXITSTATUS(status);
-}
-
 static void test_access(void **state)
 {
 	(void)state;

@@ -8,12 +8,6 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 
-#define EXPECT(condition)                        \
-	do {                                     \
-		if (!(condition))                \
-			return __LINE__ & 0xff;  \
-	} while (0)
-
 /* How a child ended. */
 static WaitStatus status_of(int pid)
 {
@@ -22,21 +16,6 @@ static WaitStatus status_of(int pid)
 	assert_true(pid > 0);
 	assert_int_equal(Wait4(pid, &ws, LX___WALL, LX_NULL), pid);
 	return ws;
-}
-
-/* What run returns, run in a child: 0 when it is content, else the line that is not. */
-static int in_child(int (*run)(void))
-{
-	WaitStatus ws;
-	int pid = Fork();
-
-	if (pid == 0) {
-		alarm(10);
-		Exit(run());
-	}
-	ws = status_of(pid);
-	assert_true(WaitStatusExited(ws));
-	return WaitStatusExitStatus(ws);
 }
 
 static void test_fork_copies_the_process(void **state)

@@ -3,28 +3,6 @@
 
 #include <sched.h>
 
-#define EXPECT(condition)                        \
-	do {                                     \
-		if (!(condition))                \
-			return __LINE__ & 0xff;  \
-	} while (0)
-
-/* What run returns, run in a child: 0 when it is content, else the line that is not. */
-static int in_child(int (*run)(void))
-{
-	WaitStatus ws = -1;
-	int pid = Fork();
-
-	if (pid == 0) {
-		alarm(10);
-		Exit(run());
-	}
-	assert_true(pid > 0);
-	assert_int_equal(Wait4(pid, &ws, 0, LX_NULL), pid);
-	assert_true(WaitStatusExited(ws));
-	return WaitStatusExitStatus(ws);
-}
-
 static void test_affinity_errors(void **state)
 {
 	CPUSet set;

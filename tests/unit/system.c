@@ -10,7 +10,7 @@
 #include <barecall/system.h>
 
 /* Runs body in a child with a deadline and returns its wait status. A body returns its exit status. */
-static int in_child(int (*body)(void))
+static int child_status(int (*body)(void))
 {
 	int status, pid = fork();
 
@@ -61,7 +61,7 @@ static int set_names(void)
 
 static void test_setting_names(void **state)
 {
-	int status = in_child(set_names);
+	int status = child_status(set_names);
 
 	(void)state;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
@@ -81,7 +81,7 @@ static void test_without_privilege(void **state)
 {
 	(void)state;
 	SKIP_UNLESS_ROOT();
-	assert_int_equal(in_child(set_names_as_nobody), 0);
+	assert_int_equal(child_status(set_names_as_nobody), 0);
 }
 
 static void test_sysinfo(void **state)
@@ -141,11 +141,11 @@ static void test_reboot_in_a_pid_namespace(void **state)
 	(void)state;
 	SKIP_UNDER_QEMU("no PID namespaces");
 	SKIP_UNLESS_ROOT();
-	status = in_child(restart);
+	status = child_status(restart);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 77)
 		SKIP("no PID namespace to be had");
 	assert_int_equal(status, SIGHUP << 8);
-	assert_int_equal(in_child(power_off), SIGINT << 8);
+	assert_int_equal(child_status(power_off), SIGINT << 8);
 }
 
 static void test_klogctl(void **state)
@@ -196,8 +196,8 @@ static void test_vhangup(void **state)
 {
 	(void)state;
 	SKIP_UNLESS_ROOT();
-	assert_int_equal(in_child(hang_up_as_nobody), 0);
-	assert_int_equal(in_child(hang_up), 0);
+	assert_int_equal(child_status(hang_up_as_nobody), 0);
+	assert_int_equal(child_status(hang_up), 0);
 }
 
 static void test_modules(void **state)

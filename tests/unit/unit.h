@@ -22,6 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -71,5 +72,27 @@ static inline int unit_under_qemu(void)
 	errno = saved;
 	return emulated;
 }
+
+/* in_child returns what run returns in a child, which has ten seconds: 0, or with EXPECT the line that was not content. */
+static inline int in_child(int (*run)(void))
+{
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0) {
+		alarm(10);
+		_exit(run());
+	}
+	assert_true(pid > 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	return WEXITSTATUS(status);
+}
+
+#define EXPECT(condition)                                     \
+	do {                                                  \
+		if (!(condition))                             \
+			return __LINE__ & 0xff;               \
+	} while (0)
 
 #endif
