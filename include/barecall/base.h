@@ -49,6 +49,7 @@
 #include BARECALL_TRAP
 #endif
 #include "types.h"
+#include "uapi/errno.h"
 
 /* IsErr tells whether a wrapper's result is an error: -4095..-1. */
 LX_TRAP int IsErr(long result)

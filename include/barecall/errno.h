@@ -6,7 +6,6 @@
 #define LX_ERRNO_H
 
 #include "base.h"
-#include "uapi/errno.h"
 
 /*
  * ErrnoName returns the name of an error: "ENOENT" for LX_ENOENT, and as well for -LX_ENOENT, a wrapper's result as it

@@ -8,7 +8,6 @@
 #define LX_PATH_H
 
 #include "base.h"
-#include "uapi/errno.h"
 #include "uapi/file.h"
 #include "uapi/path.h"
 
