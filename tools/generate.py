@@ -224,8 +224,8 @@ sys/swap.h sys/syscall.h sys/time.h sys/timerfd.h sys/timex.h sys/uio.h sys/un.h
 termios.h time.h unistd.h dirent.h elf.h sys/auxv.h sys/fanotify.h sys/klog.h sys/personality.h sys/quota.h
 sys/sem.h sys/msg.h mqueue.h""".split()
 
-# What these define as enumerators of a type of their own: as macros they would break C++ that uses the type.
-LIBC_ENUMERATORS = "P_ALL P_PID P_PGID P_PIDFD F_OWNER_TID F_OWNER_PID F_OWNER_PGRP".split()
+# What these define as enumerators of types of their own: as macros they would break C++ that uses the types.
+LIBC_ENUMERATORS = re.compile(r"P_(ALL|PID|PGID|PIDFD)|F_OWNER_(TID|PID|PGRP)|PTRACE_\w+|TCP_CA_\w+")
 
 
 # Constants that no list can hold, being pointers: signal.h defines them.
@@ -247,7 +247,7 @@ def names_header(domains):
     for name in [e.text for entries in domains.values() for e in entries if e.kind == "name"] + POINTERS:
         if name not in seen:
             seen.add(name)
-            own = " && !defined(LX_NAMES_HOSTED)" if name in LIBC_ENUMERATORS else ""
+            own = " && !defined(LX_NAMES_HOSTED)" if LIBC_ENUMERATORS.fullmatch(name) else ""
             lines += ["#if !defined(%s) && defined(LX_%s)%s" % (name, name, own),
                       "#define %s LX_%s" % (name, name), "#endif"]
     return "\n".join(lines + ["", "#endif"]) + "\n"

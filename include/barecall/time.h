@@ -52,15 +52,6 @@ typedef struct Timex {
 	int unused[11];
 } Timex;
 
-/* Sigevent: how a timer tells that it expired. struct sigevent. */
-typedef struct Sigevent {
-	Sigval value; /* travels with the signal */
-	int signo;
-	int notify; /* LX_SIGEV_* */
-	int tid; /* the thread, with LX_SIGEV_THREAD_ID */
-	int unused[11];
-} Sigevent;
-
 #ifdef LX_LINK_NAMES
 #include "extern/time.h"
 #endif

@@ -67,6 +67,15 @@ typedef union Sigval {
 	void *ptr;
 } Sigval;
 
+/* Sigevent: how a timer, or a message queue, tells that something happened. struct sigevent. */
+typedef struct Sigevent {
+	Sigval value; /* travels with the signal */
+	int signo;
+	int notify; /* LX_SIGEV_* */
+	int tid; /* the thread, with LX_SIGEV_THREAD_ID */
+	int unused[11];
+} Sigevent;
+
 /*
  * Siginfo: why a signal was sent, or how a child changed. struct siginfo. Which member of u holds
  * depends on signo and code; sigaction(2) tells.
@@ -135,5 +144,33 @@ typedef union EpollData {
 	unsigned int u32;
 	unsigned long u64;
 } EpollData;
+
+/* SockFilter: one instruction of a classic BPF program, for sockets and seccomp. struct sock_filter. */
+typedef struct SockFilter {
+	unsigned short code; /* LX_BPF_* */
+	unsigned char jt; /* a jump skips so many instructions when true */
+	unsigned char jf; /* and so many when false */
+	unsigned int k;
+} SockFilter;
+
+/* SockFprog: a classic BPF program. struct sock_fprog. */
+typedef struct SockFprog {
+	unsigned short len; /* instructions, at most LX_BPF_MAXINSNS */
+	const SockFilter *filter;
+} SockFprog;
+
+/* IpcPerm: who owns a System V object and may use it. struct ipc64_perm. */
+typedef struct IpcPerm {
+	int key;
+	unsigned int uid;
+	unsigned int gid;
+	unsigned int cuid; /* its creator's */
+	unsigned int cgid;
+	unsigned int mode;
+	unsigned short seq;
+	unsigned short pad2;
+	unsigned long unused1;
+	unsigned long unused2;
+} IpcPerm;
 
 #endif

@@ -19,6 +19,13 @@
 #define LX_PKEY_DISABLE_EXECUTE		0x4
 #define LX_PKEY_DISABLE_READ		0x8
 
+/* ptrace */
+/* requests that some architectures have */
+#define LX_PTRACE_SYSEMU		31
+#define LX_PTRACE_SYSEMU_SINGLESTEP	32
+#define LX_PTRACE_PEEKMTETAGS		33
+#define LX_PTRACE_POKEMTETAGS		34
+
 /* signal */
 /* Sigaction flags */
 #define LX_SA_RESTORER			0x4000000

@@ -103,6 +103,16 @@ typedef struct Ucontext {
 	Sigcontext mcontext;
 } Ucontext;
 
+/* SemidDs: a set of semaphores; times are in seconds since 1970, or 0: never. struct semid64_ds. */
+typedef struct SemidDs {
+	IpcPerm perm;
+	long otime; /* of the last SysvSemOp */
+	long ctime;
+	unsigned long nsems;
+	unsigned long unused3;
+	unsigned long unused4;
+} SemidDs;
+
 /* The fourth and fifth argument of clone: tls before child_tid. */
 #define LX_CLONE_ARG4(child_tid, tls) (tls)
 #define LX_CLONE_ARG5(child_tid, tls) (child_tid)

@@ -10,6 +10,16 @@
 #define LX_O_NOFOLLOW			0400000
 #define LX_O_TMPFILE			020200000
 
+/* legacy */
+/* the contents in UserDesc flags */
+#define LX_MODIFY_LDT_CONTENTS_DATA	0
+#define LX_MODIFY_LDT_CONTENTS_STACK	1
+#define LX_MODIFY_LDT_CONTENTS_CODE	2
+
+/* the local descriptor table */
+#define LX_LDT_ENTRIES			8192
+#define LX_LDT_ENTRY_SIZE		8
+
 /* mm */
 /* Mmap flags */
 #define LX_MAP_32BIT			0x40
@@ -44,6 +54,19 @@
 #define LX_ARCH_SHSTK_STATUS		0x5005
 #define LX_ARCH_SHSTK_SHSTK		0x1UL
 #define LX_ARCH_SHSTK_WRSS		0x2UL
+
+/* ptrace */
+/* requests that some architectures have */
+#define LX_PTRACE_GETREGS		12
+#define LX_PTRACE_SETREGS		13
+#define LX_PTRACE_GETFPREGS		14
+#define LX_PTRACE_SETFPREGS		15
+#define LX_PTRACE_GET_THREAD_AREA	25
+#define LX_PTRACE_SET_THREAD_AREA	26
+#define LX_PTRACE_ARCH_PRCTL		30
+#define LX_PTRACE_SYSEMU		31
+#define LX_PTRACE_SYSEMU_SINGLESTEP	32
+#define LX_PTRACE_SINGLEBLOCK		33
 
 /* signal */
 /* Sigaction flags */

@@ -108,6 +108,18 @@ typedef struct Ucontext {
 	Sigset_t sigmask;
 } Ucontext;
 
+/* SemidDs: a set of semaphores; times are in seconds since 1970, or 0: never. struct semid64_ds. */
+typedef struct SemidDs {
+	IpcPerm perm;
+	long otime; /* of the last SysvSemOp */
+	unsigned long unused1;
+	long ctime;
+	unsigned long unused2;
+	unsigned long nsems;
+	unsigned long unused3;
+	unsigned long unused4;
+} SemidDs;
+
 /* The fourth and fifth argument of clone: child_tid before tls. */
 #define LX_CLONE_ARG4(child_tid, tls) (child_tid)
 #define LX_CLONE_ARG5(child_tid, tls) (tls)

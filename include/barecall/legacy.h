@@ -1,0 +1,112 @@
+/*
+ * Calls that only one architecture has and that nothing later replaces: old ones of x86_64, and RISC-V's own.
+ */
+#ifndef LX_LEGACY_H
+#define LX_LEGACY_H
+
+#include "base.h"
+#include "uapi/legacy.h"
+
+#ifdef LX_SYS_ustat
+/* Ustat_t: what Ustat tells of a file system. struct ustat (include/linux/types.h). */
+typedef struct Ustat_t {
+	int tfree; /* free blocks */
+	unsigned long tinode; /* free inodes */
+	char fname[6]; /* empty */
+	char fpack[6]; /* empty */
+} Ustat_t;
+#endif
+
+#ifdef LX_SYS_modify_ldt
+/* UserDesc: a segment for ModifyLdt, 1 and 0x11. struct user_desc (asm/ldt.h of x86_64). */
+typedef struct UserDesc {
+	unsigned int entry_number;
+	unsigned int base_addr;
+	unsigned int limit;
+	unsigned int flags; /* LX_USER_DESC_* */
+} UserDesc;
+
+/* UserDesc flags: the kernel's bit-fields of these names; contents is LX_MODIFY_LDT_CONTENTS_* shifted. */
+#define LX_USER_DESC_SEG_32BIT		(1U << 0)
+#define LX_USER_DESC_CONTENTS_SHIFT	1
+#define LX_USER_DESC_READ_EXEC_ONLY	(1U << 3)
+#define LX_USER_DESC_LIMIT_IN_PAGES	(1U << 4)
+#define LX_USER_DESC_SEG_NOT_PRESENT	(1U << 5)
+#define LX_USER_DESC_USEABLE		(1U << 6)
+#define LX_USER_DESC_LM			(1U << 7)
+#endif
+
+#ifdef LX_SYS_riscv_hwprobe
+/* RISCVHWProbePairs: one question to RISCVHWProbe and its answer. struct riscv_hwprobe (asm/hwprobe.h of riscv64). */
+typedef struct RISCVHWProbePairs {
+	long key; /* LX_RISCV_HWPROBE_KEY_*; set to -1 where the kernel does not know it */
+	unsigned long value;
+} RISCVHWProbePairs;
+#endif
+
+#ifdef LX_LINK_NAMES
+#include "extern/legacy.h"
+#endif
+#ifndef BARECALL_EXTERN
+
+#ifdef LX_SYS_ustat
+/* Ustat tells of the mounted file system with a device number; Statfs tells more. Returns 0. x86_64 only. ustat(2). */
+LX_API int Ustat(unsigned int dev, Ustat_t *ubuf)
+{
+	return (int)lx_trap2(LX_SYS_ustat, dev, LX_PTR(ubuf));
+}
+#endif
+
+#ifdef LX_SYS_sysfs
+/*
+ * Sysfs asks for file system types, as /proc/filesystems lists them. option 1: arg1 is a name's address, the result
+ * its index; 2: arg1 is an index, its name goes to arg2, an address, with no bound; 3: the result is how many there
+ * are. -EINVAL: no such type. -ENOSYS: the kernel was built without it. x86_64 only. sysfs(2).
+ */
+LX_API int Sysfs(int option, unsigned long arg1, unsigned long arg2)
+{
+	return (int)lx_trap3(LX_SYS_sysfs, option, LX_PTR(arg1), LX_PTR(arg2));
+}
+#endif
+
+#ifdef LX_SYS_modify_ldt
+/*
+ * ModifyLdt reads this process's local descriptor table into bytecount bytes at ptr (func 0), sets an entry of it
+ * from a UserDesc (0x11; 1 as Linux once did it), or fills in the default table, which is zero (2). Returns the bytes
+ * read, or 0. -ENOSYS: the kernel was built without it. x86_64 only. modify_ldt(2).
+ */
+LX_API int ModifyLdt(int func, void *ptr, unsigned long bytecount)
+{
+	return (int)lx_trap3(LX_SYS_modify_ldt, func, LX_PTR(ptr), LX_PTR(bytecount));
+}
+#endif
+
+#ifdef LX_SYS_riscv_flush_icache
+/*
+ * RISCVFlushIcache makes instructions that were written from start to end what is executed, in all threads, or with
+ * flags 1 in this one alone. The kernel may flush more. Returns 0. -EINVAL: another flag. riscv64 only, since Linux
+ * 4.15. No man page.
+ */
+LX_API int RISCVFlushIcache(const void *start, const void *end, unsigned long flags)
+{
+	return (int)lx_trap3(LX_SYS_riscv_flush_icache, LX_PTR(start), LX_PTR(end), LX_PTR(flags));
+}
+#endif
+
+#ifdef LX_SYS_riscv_hwprobe
+/*
+ * RISCVHWProbe answers pair_count questions about what the processors in a set have in common: those of its cpusetsize
+ * bytes at cpus whose bits are set, or with both 0 all that are online. flags: 0, or LX_RISCV_HWPROBE_WHICH_CPUS (Linux
+ * 6.8): the set is reduced to those that answer so. Returns 0. -EINVAL: no such processor. riscv64 only, since
+ * Linux 6.4. No man page.
+ */
+LX_API int RISCVHWProbe(RISCVHWProbePairs *pairs, unsigned long pair_count, unsigned long cpusetsize,
+			unsigned long *cpus, unsigned int flags)
+{
+	return (int)lx_trap5(LX_SYS_riscv_hwprobe, LX_PTR(pairs), LX_PTR(pair_count), LX_PTR(cpusetsize), LX_PTR(cpus),
+			     flags);
+}
+#endif
+
+#endif /* BARECALL_EXTERN */
+#endif

@@ -1,0 +1,4 @@
+/* x86_64 alone has this header; for the others it is empty. */
+#if __has_include_next(<asm/ldt.h>)
+#include_next <asm/ldt.h>
+#endif
