@@ -3,7 +3,7 @@
  *
  * To the kernel these belong to a thread. The functions named ...Thread, and Capset, change the calling thread only:
  * in a process with several threads the others keep their rights, and with them the process. In a process with one
- * thread they do what setuid(2) and its kin say. The plain names (Setuid...) are kept for process-wide forms.
+ * thread they do what setuid(2) and its kin say. The process-wide forms, Setuid and its kin, are in allthreads.h.
  */
 #ifndef LX_CRED_H
 #define LX_CRED_H

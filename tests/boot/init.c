@@ -15,6 +15,8 @@ int main(int argc, char **argv, char **envp)
 
 		if (mode == -1)
 			mode = processes_mode(argv[1], argv[2]);
+		if (mode == -1)
+			mode = spawn_mode(argv[1], argv[2]);
 		if (mode != -1)
 			return mode;
 	}
@@ -25,8 +27,11 @@ int main(int argc, char **argv, char **envp)
 		pid1();
 	}
 	processes(argv[0]);
+	spawn(argv[0]);
 	threads();
+	allthreads();
 	signals();
+	ptraces(argv[0]);
 	if (first) {
 		events();
 		files(argv[0]);

@@ -13,8 +13,12 @@ void mounts(void); /* PID 1: leaves /proc, /sys, /dev and /tmp mounted */
 void pid1(void); /* PID 1 */
 void processes(const char *program);
 int processes_mode(const char *word, const char *extra);
+void spawn(const char *program);
+int spawn_mode(const char *word, const char *extra);
 void threads(void);
+void allthreads(void);
 void signals(void);
+void ptraces(const char *program);
 void events(void);
 void files(const char *program);
 
