@@ -1,0 +1,491 @@
+/*
+ * Socket options by the type of their value, beyond the int of SetsockoptInt and GetsockoptInt. Each is one
+ * getsockopt(2) or setsockopt(2), whose size is the type's.
+ *
+ * What a Getsockopt* gives is zero where the kernel wrote nothing. One that returns 0 or an error refuses an answer
+ * that is shorter than its type with -EINVAL: the option has a value of another type.
+ */
+#ifndef LX_SOCKOPT_H
+#define LX_SOCKOPT_H
+
+#include "base.h"
+/* In the archive each header's wrappers are in an object of their own: here net.h only declares. */
+#if defined(BARECALL_ARCHIVE) && !defined(BARECALL_EXTERN)
+#define BARECALL_EXTERN
+#include "net.h"
+#undef BARECALL_EXTERN
+#else
+#include "net.h"
+#endif
+#include "uapi/errno.h"
+#include "uapi/sockopt.h"
+
+/* ICMPv6Filter: a bit for each ICMPv6 type, 0 to 255, that a raw socket does not get. struct icmp6_filter. */
+typedef struct ICMPv6Filter {
+	unsigned int data[8];
+} ICMPv6Filter;
+
+/* IPv6MTUInfo: a path's MTU; LX_IPV6_PATHMTU. struct ip6_mtuinfo. */
+typedef struct IPv6MTUInfo {
+	RawSockaddrInet6 addr;
+	unsigned int mtu;
+} IPv6MTUInfo;
+
+/* TpacketReq: a ring of frames that a packet socket shares with the kernel. struct tpacket_req. */
+typedef struct TpacketReq {
+	unsigned int block_size; /* pages */
+	unsigned int block_nr;
+	unsigned int frame_size;
+	unsigned int frame_nr; /* in all blocks together */
+} TpacketReq;
+
+/* TpacketReq3: the same for LX_TPACKET_V3, where frames vary in size. struct tpacket_req3. */
+typedef struct TpacketReq3 {
+	unsigned int block_size;
+	unsigned int block_nr;
+	unsigned int frame_size;
+	unsigned int frame_nr;
+	unsigned int retire_blk_tov; /* milliseconds after which a block that is not full is handed over */
+	unsigned int sizeof_priv;
+	unsigned int feature_req_word;
+} TpacketReq3;
+
+/* TpacketStats: packets received, and of these dropped, since this was last asked. struct tpacket_stats. */
+typedef struct TpacketStats {
+	unsigned int packets;
+	unsigned int drops;
+} TpacketStats;
+
+/*
+ * TCPInfo: the state of a connection; LX_TCP_INFO. Times are in microseconds, but the last_* in milliseconds; windows
+ * and thresholds in segments. Kernels append to it: GetsockoptTCPInfo tells how far it goes. struct tcp_info.
+ */
+typedef struct TCPInfo {
+	unsigned char state; /* LX_TCP_ESTABLISHED and so on */
+	unsigned char ca_state; /* LX_TCP_CA_* */
+	unsigned char retransmits;
+	unsigned char probes;
+	unsigned char backoff;
+	unsigned char options; /* LX_TCPI_OPT_* */
+	unsigned char wscale; /* snd_wscale in the lower four bits, rcv_wscale in the upper */
+	unsigned char limited; /* bit 0: delivery_rate_app_limited; bits 1 and 2: fastopen_client_fail */
+	unsigned int rto;
+	unsigned int ato;
+	unsigned int snd_mss;
+	unsigned int rcv_mss;
+	unsigned int unacked;
+	unsigned int sacked;
+	unsigned int lost;
+	unsigned int retrans;
+	unsigned int fackets;
+	unsigned int last_data_sent;
+	unsigned int last_ack_sent; /* always 0 */
+	unsigned int last_data_recv;
+	unsigned int last_ack_recv;
+	unsigned int pmtu;
+	unsigned int rcv_ssthresh;
+	unsigned int rtt;
+	unsigned int rttvar;
+	unsigned int snd_ssthresh;
+	unsigned int snd_cwnd;
+	unsigned int advmss;
+	unsigned int reordering;
+	unsigned int rcv_rtt;
+	unsigned int rcv_space;
+	unsigned int total_retrans;
+	unsigned long pacing_rate; /* bytes per second, as are max_pacing_rate and delivery_rate; ~0: unlimited */
+	unsigned long max_pacing_rate;
+	unsigned long bytes_acked;
+	unsigned long bytes_received;
+	unsigned int segs_out;
+	unsigned int segs_in;
+	unsigned int notsent_bytes;
+	unsigned int min_rtt;
+	unsigned int data_segs_in;
+	unsigned int data_segs_out;
+	unsigned long delivery_rate;
+	unsigned long busy_time;
+	unsigned long rwnd_limited;
+	unsigned long sndbuf_limited;
+	unsigned int delivered;
+	unsigned int delivered_ce;
+	unsigned long bytes_sent;
+	unsigned long bytes_retrans;
+	unsigned int dsack_dups;
+	unsigned int reord_seen;
+	unsigned int rcv_ooopack;
+	unsigned int snd_wnd;
+	unsigned int rcv_wnd;
+	unsigned int rehash;
+	unsigned short total_rto;
+	unsigned short total_rto_recoveries;
+	unsigned int total_rto_time; /* milliseconds */
+	unsigned int received_ce;
+	unsigned int delivered_e1_bytes;
+	unsigned int delivered_e0_bytes;
+	unsigned int delivered_ce_bytes;
+	unsigned int received_e1_bytes;
+	unsigned int received_e0_bytes;
+	unsigned int received_ce_bytes;
+	unsigned int ecn; /* bits 0, 1: ecn_mode; 2, 3: accecn_opt_seen; 4 to 7: accecn_fail_mode; the rest: options2 */
+} TCPInfo;
+
+#ifdef LX_LINK_NAMES
+#include "extern/sockopt.h"
+#endif
+#ifndef BARECALL_EXTERN
+
+/*
+ * GetsockoptByte is Getsockopt of a byte: LX_IP_TTL, LX_IP_MULTICAST_TTL, LX_IP_TOS, which Linux gives as an int where
+ * there is room. Returns 0. ip(7).
+ */
+LX_API int GetsockoptByte(int sockfd, int level, int optname, unsigned char *value)
+{
+	unsigned int optlen = sizeof(*value);
+	int result;
+
+	*value = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/* SetsockoptByte is Setsockopt of a byte: LX_IP_MULTICAST_LOOP, LX_IP_MULTICAST_TTL. Returns 0. ip(7). */
+LX_API int SetsockoptByte(int sockfd, int level, int optname, unsigned char value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(&value), sizeof(value));
+}
+
+/*
+ * GetsockoptUint64 is Getsockopt of 64 bits: LX_SO_COOKIE, LX_SO_MAX_PACING_RATE, LX_SO_NETNS_COOKIE. Returns 0.
+ * socket(7).
+ */
+LX_API int GetsockoptUint64(int sockfd, int level, int optname, unsigned long *value)
+{
+	unsigned int optlen = sizeof(*value);
+	int result;
+
+	*value = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * SetsockoptUint64 is Setsockopt of 64 bits: LX_SO_MAX_PACING_RATE (Linux 4.20), LX_SO_VM_SOCKETS_BUFFER_SIZE. Returns
+ * 0. socket(7).
+ */
+LX_API int SetsockoptUint64(int sockfd, int level, int optname, unsigned long value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(&value), sizeof(value));
+}
+
+/*
+ * GetsockoptTimeval is Getsockopt of a time: LX_SO_RCVTIMEO, LX_SO_SNDTIMEO; zero: without end. The kernel keeps these
+ * in ticks, and may give a little more than was set. Returns 0. socket(7).
+ */
+LX_API int GetsockoptTimeval(int sockfd, int level, int optname, Timeval *value)
+{
+	unsigned int optlen = sizeof(*value);
+	int result;
+
+	value->sec = 0;
+	value->usec = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * SetsockoptTimeval is Setsockopt of a time: LX_SO_RCVTIMEO, LX_SO_SNDTIMEO. Zero: without end. -EDOM: the
+ * microseconds are not 0 to 999999. Returns 0. socket(7).
+ */
+LX_API int SetsockoptTimeval(int sockfd, int level, int optname, const Timeval *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/* GetsockoptLinger is Getsockopt of a Linger: LX_SO_LINGER. Returns 0. socket(7). */
+LX_API int GetsockoptLinger(int sockfd, int level, int optname, Linger *value)
+{
+	unsigned int optlen = sizeof(*value);
+	int result;
+
+	value->onoff = 0;
+	value->linger = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/* SetsockoptLinger is Setsockopt of a Linger: LX_SO_LINGER. Returns 0. socket(7). */
+LX_API int SetsockoptLinger(int sockfd, int level, int optname, const Linger *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * GetsockoptInet4Addr is Getsockopt of an IPv4 address, its bytes as they are written: LX_IP_MULTICAST_IF. Returns 0.
+ * ip(7).
+ */
+LX_API int GetsockoptInet4Addr(int sockfd, int level, int optname, unsigned char value[4])
+{
+	unsigned int optlen = 4;
+	int result;
+
+	value[0] = 0;
+	value[1] = 0;
+	value[2] = 0;
+	value[3] = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < 4 ? -LX_EINVAL : result;
+}
+
+/*
+ * SetsockoptInet4Addr is Setsockopt of an IPv4 address, its bytes as they are written: LX_IP_MULTICAST_IF. Returns 0.
+ * ip(7).
+ */
+LX_API int SetsockoptInet4Addr(int sockfd, int level, int optname, const unsigned char value[4])
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), 4);
+}
+
+/*
+ * GetsockoptIPMreq is Getsockopt of an IPMreq, as Go has it. No option of Linux gives one: LX_IP_MULTICAST_IF gives an
+ * address alone, which is then in multiaddr, and the rest is zero. Returns 0. ip(7).
+ */
+LX_API int GetsockoptIPMreq(int sockfd, int level, int optname, IPMreq *value)
+{
+	unsigned int optlen = sizeof(*value);
+
+	value->multiaddr = 0;
+	value->interface = 0;
+	return (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+}
+
+/*
+ * SetsockoptIPMreq is Setsockopt of an IPMreq: LX_IP_ADD_MEMBERSHIP, LX_IP_DROP_MEMBERSHIP. Returns 0. -EADDRINUSE: a
+ * member already; -ENODEV: no interface leads there; -EADDRNOTAVAIL: not a member. ip(7).
+ */
+LX_API int SetsockoptIPMreq(int sockfd, int level, int optname, const IPMreq *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * GetsockoptIPMreqn is Getsockopt of an IPMreqn; what is said of GetsockoptIPMreq holds for it too. Returns 0. ip(7).
+ */
+LX_API int GetsockoptIPMreqn(int sockfd, int level, int optname, IPMreqn *value)
+{
+	unsigned int optlen = sizeof(*value);
+
+	value->multiaddr = 0;
+	value->address = 0;
+	value->ifindex = 0;
+	return (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+}
+
+/*
+ * SetsockoptIPMreqn is SetsockoptIPMreq with an interface's index, and sets LX_IP_MULTICAST_IF too. Returns 0. ip(7).
+ */
+LX_API int SetsockoptIPMreqn(int sockfd, int level, int optname, const IPMreqn *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/* GetsockoptIPv6Mreq is Getsockopt of an IPv6Mreq, as Go has it; no option of Linux gives one. Returns 0. ipv6(7). */
+LX_API int GetsockoptIPv6Mreq(int sockfd, int level, int optname, IPv6Mreq *value)
+{
+	unsigned int optlen = sizeof(*value), i;
+	int result;
+
+	for (i = 0; i < 16; i++) {
+		value->multiaddr[i] = 0;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
+	}
+	value->ifindex = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * SetsockoptIPv6Mreq is Setsockopt of an IPv6Mreq: LX_IPV6_ADD_MEMBERSHIP, LX_IPV6_DROP_MEMBERSHIP,
+ * LX_IPV6_JOIN_ANYCAST. Returns 0. -EADDRINUSE: a member already; -EADDRNOTAVAIL: not a member. ipv6(7).
+ */
+LX_API int SetsockoptIPv6Mreq(int sockfd, int level, int optname, const IPv6Mreq *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * GetsockoptIPv6MTUInfo is Getsockopt of an IPv6MTUInfo: LX_IPV6_PATHMTU, of a connected socket (else -ENOTCONN).
+ * Returns 0. ipv6(7).
+ */
+LX_API int GetsockoptIPv6MTUInfo(int sockfd, int level, int optname, IPv6MTUInfo *value)
+{
+	unsigned int optlen = sizeof(*value), i;
+	int result;
+
+	for (i = 0; i < sizeof(*value); i++) {
+		((unsigned char *)value)[i] = 0;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
+	}
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * GetsockoptICMPv6Filter is Getsockopt of an ICMPv6Filter: LX_ICMPV6_FILTER at LX_SOL_ICMPV6, of a raw socket. Returns
+ * 0. ipv6(7).
+ */
+LX_API int GetsockoptICMPv6Filter(int sockfd, int level, int optname, ICMPv6Filter *value)
+{
+	unsigned int optlen = sizeof(*value), i;
+	int result;
+
+	for (i = 0; i < 8; i++) {
+		value->data[i] = 0;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
+	}
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * SetsockoptICMPv6Filter is Setsockopt of an ICMPv6Filter: LX_ICMPV6_FILTER at LX_SOL_ICMPV6, of a raw socket. Returns
+ * 0. ipv6(7).
+ */
+LX_API int SetsockoptICMPv6Filter(int sockfd, int level, int optname, const ICMPv6Filter *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * GetsockoptUcred is Getsockopt of a Ucred: LX_SO_PEERCRED, who connected, listened or made the pair; a pid of 0 and
+ * ids of ~0: nobody did. Returns 0. unix(7).
+ */
+LX_API int GetsockoptUcred(int sockfd, int level, int optname, Ucred *value)
+{
+	unsigned int optlen = sizeof(*value);
+	int result;
+
+	value->pid = 0;
+	value->uid = 0;
+	value->gid = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * GetsockoptTpacketStats is Getsockopt of a TpacketStats: LX_PACKET_STATISTICS at LX_SOL_PACKET. Returns 0. packet(7).
+ */
+LX_API int GetsockoptTpacketStats(int sockfd, int level, int optname, TpacketStats *value)
+{
+	unsigned int optlen = sizeof(*value);
+	int result;
+
+	value->packets = 0;
+	value->drops = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * SetsockoptPacketMreq is Setsockopt of a PacketMreq: LX_PACKET_ADD_MEMBERSHIP, LX_PACKET_DROP_MEMBERSHIP. Returns 0.
+ * packet(7).
+ */
+LX_API int SetsockoptPacketMreq(int sockfd, int level, int optname, const PacketMreq *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * SetsockoptTpacketReq is Setsockopt of a TpacketReq: LX_PACKET_RX_RING, LX_PACKET_TX_RING; all zero takes the ring
+ * away. Returns 0. -EINVAL: sizes that do not fit together; -EBUSY: the ring is mapped. packet(7).
+ */
+LX_API int SetsockoptTpacketReq(int sockfd, int level, int optname, const TpacketReq *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * SetsockoptTpacketReq3 is SetsockoptTpacketReq after LX_PACKET_VERSION was set to LX_TPACKET_V3. Since Linux 3.2.
+ * packet(7).
+ */
+LX_API int SetsockoptTpacketReq3(int sockfd, int level, int optname, const TpacketReq3 *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * SetsockoptSockFprog is Setsockopt of a filter program: LX_SO_ATTACH_FILTER, LX_SO_ATTACH_REUSEPORT_CBPF. Returns 0.
+ * -EINVAL: the program is wrong, or empty; -EPERM: LX_SO_LOCK_FILTER. socket(7).
+ */
+LX_API int SetsockoptSockFprog(int sockfd, int level, int optname, const SockFprog *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * GetsockoptTCPInfo is Getsockopt of a TCPInfo: LX_TCP_INFO at LX_SOL_TCP. Returns how many bytes of it this kernel
+ * has; what is after these is zero. tcp(7).
+ */
+LX_API int GetsockoptTCPInfo(int sockfd, int level, int optname, TCPInfo *value)
+{
+	unsigned int optlen = sizeof(*value), i;
+	int result;
+
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	for (i = result < 0 ? 0 : optlen; i < sizeof(*value); i++) {
+		((unsigned char *)value)[i] = 0;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
+	}
+	return result < 0 ? result : (int)optlen;
+}
+
+/*
+ * GetsockoptString is Getsockopt of a string into size bytes: LX_TCP_CONGESTION, LX_SO_BINDTODEVICE (size at least 16),
+ * LX_SO_PEERSEC. Some come with their NUL or several and some without; here one follows always. Returns the string's
+ * length. -ERANGE: value has no room for it; what is in it is not to be used. socket(7), tcp(7).
+ */
+LX_API int GetsockoptString(int sockfd, int level, int optname, char *value, unsigned int size)
+{
+	unsigned int optlen = size, n = 0;
+	int result;
+
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	if (result < 0)
+		return result;
+	while (n < optlen && n < size && value[n])
+		n++;
+	if (n >= size)
+		return -LX_ERANGE;
+	value[n] = '\0';
+	return (int)n;
+}
+
+/* SetsockoptString is Setsockopt of a string, without its NUL: LX_TCP_CONGESTION, LX_TCP_ULP. Returns 0. tcp(7). */
+LX_API int SetsockoptString(int sockfd, int level, int optname, const char *value)
+{
+	unsigned int n = 0;
+
+	while (value[n]) {
+		n++;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of strlen */
+	}
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), n);
+}
+
+/*
+ * BindToDevice makes a socket receive from, and send through, the interface of this name alone; "": any again.
+ * Returns 0. -ENODEV: there is none; -EPERM: it has one already, and there is no CAP_NET_RAW. socket(7).
+ */
+LX_API int BindToDevice(int sockfd, const char *device)
+{
+	unsigned int n = 0;
+
+	while (device[n]) {
+		n++;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of strlen */
+	}
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, LX_SOL_SOCKET, LX_SO_BINDTODEVICE, LX_PTR(device), n);
+}
+
+#endif /* BARECALL_EXTERN */
+#endif
