@@ -456,6 +456,62 @@ LX_API const char *DirentName(const Dirent *dirent)
 	return (const char *)dirent + 19;
 }
 
+/* ReadDirent is Getdents under its Go name. Issues getdents64. getdents(2). */
+LX_API int ReadDirent(int fd, void *buf, unsigned int count)
+{
+	return (int)lx_trap3(LX_SYS_getdents64, fd, LX_PTR(buf), count);
+}
+
+/*
+ * DirentNext returns the entry that begins at buf + *offset and moves *offset, which begins as 0, to the next one. buf
+ * is aligned to 8; len is how many bytes it holds, a result of Getdents that is an error counting as malformed.
+ * Returns NULL at the end, where *offset is len, and where the entry is malformed: then *offset stays where it is,
+ * below len. What it returns lies whole in the buffer, its name ends in NUL within reclen, and nothing beyond len was
+ * read. "." and ".." come too, and entries whose ino is 0, which Go's ParseDirent leaves out. No system call.
+ *
+ *	for (offset = 0; (entry = DirentNext(buf, len, &offset)) != 0;)
+ *		...
+ *	if (offset != len)
+ *		the buffer is malformed
+ */
+LX_API const Dirent *DirentNext(const void *buf, unsigned long len, unsigned long *offset)
+{
+	const unsigned char *entry;
+	unsigned long reclen, i;
+
+	/* 24: ino, off, reclen and type are 19, and no name with its NUL makes less of that. */
+	if (IsErr((long)len) || *offset > len || len - *offset < 24)
+		return LX_NULL;
+	entry = (const unsigned char *)buf + *offset;
+	if ((unsigned long)entry % 8 != 0)
+		return LX_NULL;
+	reclen = entry[16] | (unsigned long)entry[17] << 8;
+	if (reclen < 24 || reclen > len - *offset || reclen % 8 != 0)
+		return LX_NULL;
+	for (i = 19; entry[i] != 0; i++)
+		if (i == reclen - 1)
+			return LX_NULL;
+	*offset += reclen;
+	return (const Dirent *)(const void *)entry;
+}
+
+/*
+ * DirentNameLen returns how many bytes the name of an entry has, its NUL not counted, and never looks beyond the
+ * entry's reclen. No system call.
+ */
+LX_API unsigned long DirentNameLen(const Dirent *dirent)
+{
+	const unsigned char *entry = (const unsigned char *)(const void *)dirent;
+	unsigned long reclen = entry[16] | (unsigned long)entry[17] << 8;
+	unsigned long i = 19;
+
+	while (i < reclen && entry[i] != 0) {
+		i++;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of strlen */
+	}
+	return i - 19;
+}
+
 /*
  * Cachestat counts the pages of a range of fd that the page cache holds. flags is 0. -EPERM: the caller
  * may not write the file and does not own it. Since Linux 6.5. cachestat(2).

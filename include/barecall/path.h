@@ -94,6 +94,26 @@ typedef struct FileAttr {
 	unsigned int cowextsize;
 } FileAttr;
 
+/*
+ * Getwd writes the current directory's absolute path to buf, of size bytes, and returns its length, the NUL that ends
+ * it not counted. -ENOENT: the directory is removed, or it is not below the root any more; what the kernel then
+ * writes, "(unreachable)" and a path, could be taken for a relative path, and becomes the empty string. -ERANGE: size
+ * is too small (LX_PATH_MAX, 4096, never is). Other errors leave buf alone. Issues getcwd. getcwd(2).
+ */
+long Getwd(char *buf, unsigned long size) LX_SYMBOL("lx_Getwd");
+
+/*
+ * FaccessatEmulated is Faccessat on every kernel. Without flags it issues faccessat; else faccessat2, and where that
+ * answers -ENOSYS (before Linux 5.8), or -EPERM to any question at all (a container's filter), it finds the answer
+ * itself. flags: LX_AT_EACCESS, LX_AT_SYMLINK_NOFOLLOW, LX_AT_EMPTY_PATH, all honoured. Where faccessat can give that
+ * answer it is asked: the ids and capabilities in question are those that it goes by, and the file is no symbolic link
+ * that is not to be followed. Else the answer comes from the file's mode, its owner and group, the caller's ids,
+ * groups and capabilities, and a read-only file system or an immutable file; access control lists, security modules
+ * and noexec mounts are then not seen, and the path is searched with the effective ids. The answer can be out of date
+ * at once. faccessat(2).
+ */
+int FaccessatEmulated(int dirfd, const char *pathname, int mode, int flags) LX_SYMBOL("lx_FaccessatEmulated");
+
 #ifdef LX_LINK_NAMES
 #include "extern/path.h"
 #endif

@@ -255,6 +255,22 @@ LX_API long Prctl(int option, unsigned long arg2, unsigned long arg3, unsigned l
 	return lx_trap5(LX_SYS_prctl, option, LX_PTR(arg2), LX_PTR(arg3), LX_PTR(arg4), LX_PTR(arg5));
 }
 
+/*
+ * SetDumpable tells whether the process may leave a core dump: 1 or 0. With 0 processes of the same user may not trace
+ * it either, and its files in /proc belong to root. Exec and a change of the effective ids set it anew. Returns 0.
+ * -EINVAL: any other number, 2 among them, which only the kernel sets. Issues prctl. PR_SET_DUMPABLE(2const).
+ */
+LX_API int SetDumpable(int dumpable)
+{
+	return (int)lx_trap5(LX_SYS_prctl, LX_PR_SET_DUMPABLE, dumpable, 0, 0, 0);
+}
+
+/* GetDumpable returns what SetDumpable set: 1 or 0; or 2, as 0, and the core dump is root's. Issues prctl. */
+LX_API int GetDumpable(void)
+{
+	return (int)lx_trap5(LX_SYS_prctl, LX_PR_GET_DUMPABLE, 0, 0, 0, 0);
+}
+
 #ifdef LX_SYS_arch_prctl
 /*
  * ArchPrctl does what option (LX_ARCH_*) says; x86_64 only. LX_ARCH_SET_FS and LX_ARCH_SET_GS set the segment base to

@@ -44,4 +44,7 @@ long Vmsplice(int fd, const Iovec *iov, unsigned long nr_segs, unsigned int flag
 long CopyFileRange(int fd_in, long *off_in, int fd_out, long *off_out, unsigned long len, unsigned int flags) LX_SYMBOL("lx_CopyFileRange");
 int Getdents(int fd, void *dirp, unsigned int count) LX_SYMBOL("lx_Getdents");
 const char *DirentName(const Dirent *dirent) LX_SYMBOL("lx_DirentName");
+int ReadDirent(int fd, void *buf, unsigned int count) LX_SYMBOL("lx_ReadDirent");
+const Dirent *DirentNext(const void *buf, unsigned long len, unsigned long *offset) LX_SYMBOL("lx_DirentNext");
+unsigned long DirentNameLen(const Dirent *dirent) LX_SYMBOL("lx_DirentNameLen");
 int Cachestat(int fd, const CachestatRange *cstat_range, Cachestat_t *cstat, unsigned int flags) LX_SYMBOL("lx_Cachestat");

@@ -15,6 +15,8 @@ int Setpgid(int pid, int pgid) LX_SYMBOL("lx_Setpgid");
 int Getsid(int pid) LX_SYMBOL("lx_Getsid");
 int Setsid(void) LX_SYMBOL("lx_Setsid");
 long Prctl(int option, unsigned long arg2, unsigned long arg3, unsigned long arg4, unsigned long arg5) LX_SYMBOL("lx_Prctl");
+int SetDumpable(int dumpable) LX_SYMBOL("lx_SetDumpable");
+int GetDumpable(void) LX_SYMBOL("lx_GetDumpable");
 #ifdef LX_SYS_arch_prctl
 int ArchPrctl(int option, unsigned long addr) LX_SYMBOL("lx_ArchPrctl");
 #endif
