@@ -13,34 +13,56 @@
  *   file.h     descriptors and data: open, read, write, pipe    path.h     names and metadata: stat, link, chmod, mkdir
  *   xattr.h    extended attributes                              mount.h    file systems: mount, the mount API, swap, quota
  *   event.h    poll, select, epoll, eventfd, timerfd, inotify   ioctl.h    devices and terminals
- *   net.h      sockets
- *   process.h  fork, clone, exec, exit, ids, limits, pidfds     wait.h     waiting for children, wait statuses
+ *   aio.h      asynchronous I/O, io_uring                       ipc.h      System V and POSIX queues, semaphores, memory
+ *   net.h      sockets                                          sockaddr.h addresses of every family
+ *   sockopt.h  socket options by type                           cmsg.h     control messages: descriptors, credentials
+ *   process.h  fork, clone, exec, exit, ids, limits, pidfds     spawn.h    a program in a new process, without a copy
+ *   wait.h     waiting for children, wait statuses              ptrace.h   tracing: registers, memory, system calls
  *   signal.h   actions, masks, sending, waiting, signalfd       cred.h     users, groups, capabilities
+ *   allthreads.h  a call in all threads, process-wide Setuid    runtime.h  calls with a scheduler's hooks around them
  *   sched.h    scheduling, affinity, priorities                 futex.h    futexes, robust lists, rseq, membarrier
- *   mm.h       memory: mmap and its kin, policies               time.h     clocks, sleeping, timers
- *   system.h   the machine: uname, reboot, log, modules         auxv.h     what the kernel told the program at its start
- *   errno.h    errors and signals by name                       raw.h      any call by number, as a link symbol
+ *   mm.h       memory: mmap and its kin, policies               mapper.h   mappings that are remembered
+ *   time.h     clocks, sleeping, timers                         auxv.h     what the kernel told the program at its start
+ *   security.h seccomp, landlock, security modules, keys        lsf.h      packet filters of sockets
+ *   bpf.h      programs and maps in the kernel                  perf.h     performance events
+ *   system.h   the machine: uname, reboot, log, modules         errno.h    errors and signals by name
+ *   raw.h      any call by number, as a link symbol             legacy.h   what only old programs, or one machine, need
  */
 #ifndef BARECALL_H
 #define BARECALL_H
 
 #include "barecall/base.h"
 
+#include "barecall/aio.h"
+#include "barecall/allthreads.h"
 #include "barecall/auxv.h"
+#include "barecall/bpf.h"
+#include "barecall/cmsg.h"
 #include "barecall/cred.h"
 #include "barecall/errno.h"
 #include "barecall/event.h"
 #include "barecall/file.h"
 #include "barecall/futex.h"
 #include "barecall/ioctl.h"
+#include "barecall/ipc.h"
+#include "barecall/legacy.h"
+#include "barecall/lsf.h"
+#include "barecall/mapper.h"
 #include "barecall/mm.h"
 #include "barecall/mount.h"
 #include "barecall/net.h"
 #include "barecall/path.h"
+#include "barecall/perf.h"
 #include "barecall/process.h"
+#include "barecall/ptrace.h"
 #include "barecall/raw.h"
+#include "barecall/runtime.h"
 #include "barecall/sched.h"
+#include "barecall/security.h"
 #include "barecall/signal.h"
+#include "barecall/sockaddr.h"
+#include "barecall/sockopt.h"
+#include "barecall/spawn.h"
 #include "barecall/system.h"
 #include "barecall/time.h"
 #include "barecall/wait.h"
