@@ -17,7 +17,6 @@
 #else
 #include "net.h"
 #endif
-#include "uapi/errno.h"
 
 #ifdef LX_LINK_NAMES
 #include "extern/cmsg.h"

@@ -17,7 +17,6 @@
 #else
 #include "net.h"
 #endif
-#include "uapi/errno.h"
 #include "uapi/sockopt.h"
 
 /* ICMPv6Filter: a bit for each ICMPv6 type, 0 to 255, that a raw socket does not get. struct icmp6_filter. */
