@@ -3,8 +3,8 @@
  * argc, argv and envp, and exits with what main returns.
  */
 #include <barecall/arch/aarch64/sysnum.h>
+#include "function.h"
 
-	.cfi_sections .debug_frame
 	.section .text.lx_start, "ax", %progbits
 	.globl lx_start
 	.type lx_start, %function

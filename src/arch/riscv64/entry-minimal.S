@@ -3,8 +3,8 @@
  * argc, argv and envp, and exits with what main returns.
  */
 #include <barecall/arch/riscv64/sysnum.h>
+#include "function.h"
 
-	.cfi_sections .debug_frame
 	.section .text.lx_start, "ax", @progbits
 	.globl lx_start
 	.type lx_start, @function
@@ -29,11 +29,8 @@ lx_start:
 	ecall
 	.cfi_endproc
 
-	/* Getauxval's own lx_start_auxv takes the place of this one in programs that call it. */
-	.weak lx_start_auxv
-	.hidden lx_start_auxv
-	.type lx_start_auxv, @function
-lx_start_auxv:
+	/* Getauxval's own takes the place of this one in programs that call it. */
+	HOOK lx_start_auxv
 	ret
 	.size lx_start, . - lx_start
 

@@ -2,7 +2,8 @@
  * _start: where the kernel enters a program. sp points to argc, argv, NULL, envp, NULL, auxv; no other register is
  * defined. All the work is lx_start_main's in src/linux/start.c.
  */
-	.cfi_sections .debug_frame
+#include "function.h"
+
 	.section .text._start, "ax", @progbits
 	.globl _start
 	.type _start, @function
@@ -25,12 +26,8 @@ _start:
 	.cfi_endproc
 
 	/* Getauxval's and the stack protector's own take the place of these where they are linked. */
-	.weak lx_start_auxv, lx_start_canary
-	.hidden lx_start_auxv, lx_start_canary
-	.type lx_start_auxv, @function
-	.type lx_start_canary, @function
-lx_start_auxv:
-lx_start_canary:
+	HOOK lx_start_auxv
+	HOOK lx_start_canary
 	ret
 	.size _start, . - _start
 

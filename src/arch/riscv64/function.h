@@ -1,18 +1,3 @@
-/* What assembly files begin with. Call frame information goes where strip removes it. */
-	.cfi_sections .debug_frame
-
-/* FUNCTION name begins a function in a section of its own; END name ends it. */
-	.macro FUNCTION name
-	.section .text.\name, "ax", %progbits
-	.globl \name
-	.hidden \name
-	.type \name, %function
-	.p2align 1
-\name:
-	.cfi_startproc
-	.endm
-
-	.macro END name
-	.cfi_endproc
-	.size \name, . - \name
-	.endm
+#define ALIGNMENT 1
+#define LANDING
+#include "../assembly.h"

@@ -3,8 +3,8 @@
  * argc, argv and envp, and exits with what main returns. rsp is a multiple of 16 here, says the kernel's ABI.
  */
 #include <barecall/arch/x86_64/sysnum.h>
+#include "function.h"
 
-	.cfi_sections .debug_frame
 	.section .text.lx_start, "ax", @progbits
 	.globl lx_start
 	.type lx_start, @function
@@ -23,11 +23,8 @@ lx_start:
 	syscall
 	.cfi_endproc
 
-	/* Getauxval's own lx_start_auxv takes the place of this one in programs that call it. */
-	.weak lx_start_auxv
-	.hidden lx_start_auxv
-	.type lx_start_auxv, @function
-lx_start_auxv:
+	/* Getauxval's own takes the place of this one in programs that call it. */
+	HOOK lx_start_auxv
 	ret
 	.size lx_start, . - lx_start
 
