@@ -110,7 +110,7 @@ generate:
 # ---- install
 
 HEADERS := $(wildcard include/barecall/*.h include/barecall/uapi/*.h include/barecall/extern/*.h) \
-	   $(wildcard include/barecall/arch/*/*.h)
+	   $(wildcard include/barecall/arch/*.h include/barecall/arch/*/*.h)
 INSTALLED = $(INCLUDEDIR)/barecall.h $(LIBS:$(B)/%=$(LIBDIR)/%) $(PKGCONFIG:%=$(LIBDIR)/pkgconfig/%.pc)
 PKGCONFIG := barecall barecall-freestanding barecall-static-pie
 

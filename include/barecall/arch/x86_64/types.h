@@ -1,5 +1,5 @@
 /*
- * Layouts of x86_64 that differ from another architecture's.
+ * x86_64's own layouts.
  */
 #ifndef LX_ARCH_TYPES_H
 #define LX_ARCH_TYPES_H
