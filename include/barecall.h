@@ -22,7 +22,8 @@
  *   allthreads.h  a call in all threads, process-wide Setuid    runtime.h  calls with a scheduler's hooks around them
  *   sched.h    scheduling, affinity, priorities                 futex.h    futexes, robust lists, rseq, membarrier
  *   mm.h       memory: mmap and its kin, policies               mapper.h   mappings that are remembered
- *   time.h     clocks, sleeping, timers                         auxv.h     what the kernel told the program at its start
+ *   time.h     clocks, sleeping, timers
+ *   auxv.h     what the kernel told the program at its start    env.h      environment and arguments
  *   security.h seccomp, landlock, security modules, keys        lsf.h      packet filters of sockets
  *   bpf.h      programs and maps in the kernel                  perf.h     performance events
  *   system.h   the machine: uname, reboot, log, modules         errno.h    errors and signals by name
@@ -39,6 +40,7 @@
 #include "barecall/bpf.h"
 #include "barecall/cmsg.h"
 #include "barecall/cred.h"
+#include "barecall/env.h"
 #include "barecall/errno.h"
 #include "barecall/event.h"
 #include "barecall/file.h"

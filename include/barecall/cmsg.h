@@ -9,14 +9,34 @@
 #define LX_CMSG_H
 
 #include "base.h"
-/* In the archive each header's wrappers are in an object of their own: here net.h only declares. */
-#if defined(BARECALL_ARCHIVE) && !defined(BARECALL_EXTERN)
-#define BARECALL_EXTERN
-#include "net.h"
-#undef BARECALL_EXTERN
-#else
-#include "net.h"
-#endif
+#include "uapi/net.h"
+
+/* Inet4Pktinfo: where an IPv4 packet came in, or is to go out; LX_IP_PKTINFO. struct in_pktinfo. */
+typedef struct Inet4Pktinfo {
+	int ifindex;
+	unsigned int spec_dst; /* network byte order */
+	unsigned int addr; /* network byte order */
+} Inet4Pktinfo;
+
+/* Inet6Pktinfo: where an IPv6 packet came in, or is to go out; LX_IPV6_PKTINFO. struct in6_pktinfo. */
+typedef struct Inet6Pktinfo {
+	unsigned char addr[16];
+	int ifindex;
+} Inet6Pktinfo;
+
+/*
+ * SockExtendedErr: an error of a socket, in a Cmsghdr of type LX_IP_RECVERR or LX_IPV6_RECVERR from Recvmsg with
+ * LX_MSG_ERRQUEUE; the address of who sent it may follow. struct sock_extended_err.
+ */
+typedef struct SockExtendedErr {
+	unsigned int err; /* an errno value */
+	unsigned char origin; /* LX_SO_EE_ORIGIN_* */
+	unsigned char type;
+	unsigned char code;
+	unsigned char pad;
+	unsigned int info;
+	unsigned int data;
+} SockExtendedErr;
 
 #ifdef LX_LINK_NAMES
 #include "extern/cmsg.h"

@@ -36,14 +36,6 @@ typedef struct UserDesc {
 #define LX_USER_DESC_LM			(1U << 7)
 #endif
 
-#ifdef LX_SYS_riscv_hwprobe
-/* RISCVHWProbePairs: one question to RISCVHWProbe and its answer. struct riscv_hwprobe (asm/hwprobe.h of riscv64). */
-typedef struct RISCVHWProbePairs {
-	long key; /* LX_RISCV_HWPROBE_KEY_*; set to -1 where the kernel does not know it */
-	unsigned long value;
-} RISCVHWProbePairs;
-#endif
-
 #ifdef LX_LINK_NAMES
 #include "extern/legacy.h"
 #endif

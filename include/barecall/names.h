@@ -12296,6 +12296,90 @@
 #if !defined(TCP_CA_Loss) && defined(LX_TCP_CA_Loss) && !defined(LX_NAMES_HOSTED)
 #define TCP_CA_Loss LX_TCP_CA_Loss
 #endif
+#if !defined(TCP_REPAIR_OPTIONS) && defined(LX_TCP_REPAIR_OPTIONS)
+#define TCP_REPAIR_OPTIONS LX_TCP_REPAIR_OPTIONS
+#endif
+#if !defined(TCP_REPAIR_ON) && defined(LX_TCP_REPAIR_ON)
+#define TCP_REPAIR_ON LX_TCP_REPAIR_ON
+#endif
+#if !defined(TCP_REPAIR_OFF) && defined(LX_TCP_REPAIR_OFF)
+#define TCP_REPAIR_OFF LX_TCP_REPAIR_OFF
+#endif
+#if !defined(TCP_REPAIR_OFF_NO_WP) && defined(LX_TCP_REPAIR_OFF_NO_WP)
+#define TCP_REPAIR_OFF_NO_WP LX_TCP_REPAIR_OFF_NO_WP
+#endif
+#if !defined(TCP_NO_QUEUE) && defined(LX_TCP_NO_QUEUE)
+#define TCP_NO_QUEUE LX_TCP_NO_QUEUE
+#endif
+#if !defined(TCP_RECV_QUEUE) && defined(LX_TCP_RECV_QUEUE)
+#define TCP_RECV_QUEUE LX_TCP_RECV_QUEUE
+#endif
+#if !defined(TCP_SEND_QUEUE) && defined(LX_TCP_SEND_QUEUE)
+#define TCP_SEND_QUEUE LX_TCP_SEND_QUEUE
+#endif
+#if !defined(TCPOPT_EOL) && defined(LX_TCPOPT_EOL)
+#define TCPOPT_EOL LX_TCPOPT_EOL
+#endif
+#if !defined(TCPOPT_NOP) && defined(LX_TCPOPT_NOP)
+#define TCPOPT_NOP LX_TCPOPT_NOP
+#endif
+#if !defined(TCPOPT_MSS) && defined(LX_TCPOPT_MSS)
+#define TCPOPT_MSS LX_TCPOPT_MSS
+#endif
+#if !defined(TCPOPT_WINDOW) && defined(LX_TCPOPT_WINDOW)
+#define TCPOPT_WINDOW LX_TCPOPT_WINDOW
+#endif
+#if !defined(TCPOPT_SACK_PERM) && defined(LX_TCPOPT_SACK_PERM)
+#define TCPOPT_SACK_PERM LX_TCPOPT_SACK_PERM
+#endif
+#if !defined(TCPOPT_SACK) && defined(LX_TCPOPT_SACK)
+#define TCPOPT_SACK LX_TCPOPT_SACK
+#endif
+#if !defined(TCPOPT_TIMESTAMP) && defined(LX_TCPOPT_TIMESTAMP)
+#define TCPOPT_TIMESTAMP LX_TCPOPT_TIMESTAMP
+#endif
+#if !defined(TCP_MD5SIG_FLAG_PREFIX) && defined(LX_TCP_MD5SIG_FLAG_PREFIX)
+#define TCP_MD5SIG_FLAG_PREFIX LX_TCP_MD5SIG_FLAG_PREFIX
+#endif
+#if !defined(TCP_MD5SIG_FLAG_IFINDEX) && defined(LX_TCP_MD5SIG_FLAG_IFINDEX)
+#define TCP_MD5SIG_FLAG_IFINDEX LX_TCP_MD5SIG_FLAG_IFINDEX
+#endif
+#if !defined(TCP_MD5SIG_MAXKEYLEN) && defined(LX_TCP_MD5SIG_MAXKEYLEN)
+#define TCP_MD5SIG_MAXKEYLEN LX_TCP_MD5SIG_MAXKEYLEN
+#endif
+#if !defined(SOL_CAN_RAW) && defined(LX_SOL_CAN_RAW)
+#define SOL_CAN_RAW LX_SOL_CAN_RAW
+#endif
+#if !defined(CAN_RAW_FILTER) && defined(LX_CAN_RAW_FILTER)
+#define CAN_RAW_FILTER LX_CAN_RAW_FILTER
+#endif
+#if !defined(CAN_RAW_ERR_FILTER) && defined(LX_CAN_RAW_ERR_FILTER)
+#define CAN_RAW_ERR_FILTER LX_CAN_RAW_ERR_FILTER
+#endif
+#if !defined(CAN_RAW_LOOPBACK) && defined(LX_CAN_RAW_LOOPBACK)
+#define CAN_RAW_LOOPBACK LX_CAN_RAW_LOOPBACK
+#endif
+#if !defined(CAN_RAW_RECV_OWN_MSGS) && defined(LX_CAN_RAW_RECV_OWN_MSGS)
+#define CAN_RAW_RECV_OWN_MSGS LX_CAN_RAW_RECV_OWN_MSGS
+#endif
+#if !defined(CAN_RAW_FD_FRAMES) && defined(LX_CAN_RAW_FD_FRAMES)
+#define CAN_RAW_FD_FRAMES LX_CAN_RAW_FD_FRAMES
+#endif
+#if !defined(CAN_RAW_JOIN_FILTERS) && defined(LX_CAN_RAW_JOIN_FILTERS)
+#define CAN_RAW_JOIN_FILTERS LX_CAN_RAW_JOIN_FILTERS
+#endif
+#if !defined(CAN_RAW_XL_FRAMES) && defined(LX_CAN_RAW_XL_FRAMES)
+#define CAN_RAW_XL_FRAMES LX_CAN_RAW_XL_FRAMES
+#endif
+#if !defined(CAN_RAW_XL_VCID_OPTS) && defined(LX_CAN_RAW_XL_VCID_OPTS)
+#define CAN_RAW_XL_VCID_OPTS LX_CAN_RAW_XL_VCID_OPTS
+#endif
+#if !defined(CAN_RAW_FILTER_MAX) && defined(LX_CAN_RAW_FILTER_MAX)
+#define CAN_RAW_FILTER_MAX LX_CAN_RAW_FILTER_MAX
+#endif
+#if !defined(CAN_INV_FILTER) && defined(LX_CAN_INV_FILTER)
+#define CAN_INV_FILTER LX_CAN_INV_FILTER
+#endif
 #if !defined(ICMPV6_FILTER) && defined(LX_ICMPV6_FILTER)
 #define ICMPV6_FILTER LX_ICMPV6_FILTER
 #endif

@@ -11,7 +11,10 @@
 #include "base.h"
 #include "uapi/signal.h"
 
-/* Handlers for Sigaction_t: what the signal does by default; nothing. */
+/* Sighandler_t: a function that gets the signal's number. signal(2). */
+typedef void (*Sighandler_t)(int sig);
+
+/* Handlers for Signal and Sigaction_t: what the signal does by default; nothing. */
 #define LX_SIG_DFL ((void (*)(int))0)
 #define LX_SIG_IGN ((void (*)(int))1)
 
@@ -40,6 +43,31 @@ typedef struct SignalfdSiginfo {
 	unsigned int arch;
 	unsigned char pad[28];
 } SignalfdSiginfo;
+
+/* SiginfoLayout results: the member of Siginfo's u that holds. The kernel's enum siginfo_layout. */
+enum {
+	LX_SIL_KILL, /* kill */
+	LX_SIL_TIMER, /* timer */
+	LX_SIL_POLL, /* poll */
+	LX_SIL_FAULT, /* fault, of which addr alone */
+	LX_SIL_FAULT_MCEERR, /* fault, of which addr and lsb: the memory that broke has 1 << lsb bytes */
+	LX_SIL_FAULT_BNDERR, /* fault, of which addr, lower and upper */
+	LX_SIL_FAULT_PKUERR, /* pkey */
+	LX_SIL_FAULT_PERF_EVENT, /* perf */
+	LX_SIL_CHLD, /* chld */
+	LX_SIL_RT, /* rt */
+	LX_SIL_SYS /* sys */
+};
+
+/*
+ * SiginfoLayout tells which member of a Siginfo's u its signo and code make meaningful: LX_SIL_*. Every pair has one;
+ * of a code that Linux 7.2 does not have it is the one that the signal's other codes have. It is what the kernel filled
+ * in, or the sender of a code below 0 meant to, who may have put anything there. Two codes mean two things: a USB
+ * driver's LX_SI_ASYNCIO has in u.fault.addr what the program gave it, and a tracer without LX_PTRACE_O_TRACESYSGOOD
+ * sees a system call as signo SIGTRAP, code SIGTRAP, with u.kill. No system call. Linked from libbarecall.a.
+ * sigaction(2).
+ */
+int SiginfoLayout(int signo, int code) LX_SYMBOL("lx_SiginfoLayout");
 
 #ifdef LX_RESTORER
 /* Where handlers return to. Not to be called. */
@@ -71,6 +99,35 @@ LX_API int Sigaction(int signum, const Sigaction_t *act, Sigaction_t *oldact)
 	}
 #endif
 	return (int)lx_trap4(LX_SYS_rt_sigaction, signum, LX_PTR(act), LX_PTR(oldact), sizeof(Sigset_t));
+}
+
+/*
+ * Signal makes handler what signum does in the whole process: a function, LX_SIG_DFL or LX_SIG_IGN. oldhandler, unless
+ * NULL, receives what it did, which may be a function that Sigaction set with LX_SA_SIGINFO. The handler stays (it is
+ * not reset), signum is blocked while it runs, and calls that it interrupts go on where they can (LX_SA_RESTART).
+ * Ignoring SIGCHLD also leaves no zombies to wait for. Returns 0. -EINVAL: no such signal, or SIGKILL or SIGSTOP.
+ * Issues rt_sigaction. signal(2).
+ */
+LX_API int Signal(int signum, Sighandler_t handler, Sighandler_t *oldhandler)
+{
+	Sigaction_t act, oldact;
+	unsigned int i;
+	int result;
+
+	for (i = 0; i < sizeof(act); i++) {
+		((unsigned char *)&act)[i] = 0;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
+	}
+	act.u.handler = handler;
+	act.flags = LX_SA_RESTART;
+#ifdef LX_RESTORER
+	act.flags |= LX_SA_RESTORER;
+	act.restorer = LX_RESTORER;
+#endif
+	result = (int)lx_trap4(LX_SYS_rt_sigaction, signum, LX_PTR(&act), LX_PTR(&oldact), sizeof(Sigset_t));
+	if (result == 0 && oldhandler != LX_NULL)
+		*oldhandler = oldact.u.handler;
+	return result;
 }
 
 /*
@@ -177,6 +234,24 @@ LX_API int PidfdSendSignal(int pidfd, int sig, const Siginfo *info, unsigned int
 	return (int)lx_trap4(LX_SYS_pidfd_send_signal, pidfd, sig, LX_PTR(info), flags);
 }
 
+/*
+ * StopProcess stops the process pid, or those that Kill would signal, until they are continued; their parents see it
+ * with LX_WUNTRACED. Returns 0 before they have stopped. Sends SIGSTOP, which nothing can hold back. kill(2).
+ */
+LX_API int StopProcess(int pid)
+{
+	return (int)lx_trap2(LX_SYS_kill, pid, LX_SIGSTOP);
+}
+
+/*
+ * ContinueProcess lets a stopped process go on; its parent sees it with LX_WCONTINUED. A process that has not stopped
+ * only gets SIGCONT, and does nothing unless it has a handler. Returns 0. kill(2).
+ */
+LX_API int ContinueProcess(int pid)
+{
+	return (int)lx_trap2(LX_SYS_kill, pid, LX_SIGCONT);
+}
+
 /* Pause waits until a handler has run. Always returns an error, -EINTR. Issues ppoll. pause(2). */
 LX_API int Pause(void)
 {
@@ -199,7 +274,7 @@ LX_API void SigFillSet(Sigset_t *set)
 LX_API int SigAddSet(Sigset_t *set, int sig)
 {
 	if (sig < 1 || sig > LX_SIGRTMAX)
-		return -22; /* EINVAL */
+		return -LX_EINVAL;
 	set->val |= 1UL << (sig - 1);
 	return 0;
 }
@@ -208,7 +283,7 @@ LX_API int SigAddSet(Sigset_t *set, int sig)
 LX_API int SigDelSet(Sigset_t *set, int sig)
 {
 	if (sig < 1 || sig > LX_SIGRTMAX)
-		return -22; /* EINVAL */
+		return -LX_EINVAL;
 	set->val &= ~(1UL << (sig - 1));
 	return 0;
 }
@@ -217,7 +292,7 @@ LX_API int SigDelSet(Sigset_t *set, int sig)
 LX_API int SigIsMember(const Sigset_t *set, int sig)
 {
 	if (sig < 1 || sig > LX_SIGRTMAX)
-		return -22; /* EINVAL */
+		return -LX_EINVAL;
 	return (int)(set->val >> (sig - 1) & 1);
 }
 

@@ -8,7 +8,7 @@
 #define LX_SOCKADDR_H
 
 #include "base.h"
-#include "net.h"
+#include "uapi/net.h"
 #include "uapi/sockaddr.h"
 
 /* ---- What the kernel takes and gives, of the families that net.h leaves out. */

@@ -9,15 +9,48 @@
 #define LX_SOCKOPT_H
 
 #include "base.h"
-/* In the archive each header's wrappers are in an object of their own: here net.h only declares. */
-#if defined(BARECALL_ARCHIVE) && !defined(BARECALL_EXTERN)
-#define BARECALL_EXTERN
-#include "net.h"
-#undef BARECALL_EXTERN
-#else
-#include "net.h"
-#endif
+#include "uapi/net.h"
 #include "uapi/sockopt.h"
+
+/* Linger: whether Close waits for unsent data, and for how many seconds; LX_SO_LINGER. struct linger. */
+typedef struct Linger {
+	int onoff;
+	int linger;
+} Linger;
+
+/* IPMreq: a multicast group and an interface's address, in network byte order. struct ip_mreq. */
+typedef struct IPMreq {
+	unsigned int multiaddr;
+	unsigned int interface;
+} IPMreq;
+
+/* IPMreqn: a multicast group and an interface, by address or index. struct ip_mreqn. */
+typedef struct IPMreqn {
+	unsigned int multiaddr; /* network byte order */
+	unsigned int address; /* network byte order */
+	int ifindex;
+} IPMreqn;
+
+/* IPMreqSource: IPMreq and a source's address; LX_IP_ADD_SOURCE_MEMBERSHIP. struct ip_mreq_source. */
+typedef struct IPMreqSource {
+	unsigned int multiaddr;
+	unsigned int interface;
+	unsigned int sourceaddr;
+} IPMreqSource;
+
+/* IPv6Mreq: a multicast group and an interface's index; LX_IPV6_ADD_MEMBERSHIP. struct ipv6_mreq. */
+typedef struct IPv6Mreq {
+	unsigned char multiaddr[16];
+	int ifindex;
+} IPv6Mreq;
+
+/* PacketMreq: what else a packet socket takes from an interface; LX_PACKET_ADD_MEMBERSHIP. struct packet_mreq. */
+typedef struct PacketMreq {
+	int ifindex;
+	unsigned short type; /* LX_PACKET_MR_* */
+	unsigned short alen;
+	unsigned char address[8];
+} PacketMreq;
 
 /* ICMPv6Filter: a bit for each ICMPv6 type, 0 to 255, that a raw socket does not get. struct icmp6_filter. */
 typedef struct ICMPv6Filter {
@@ -54,6 +87,74 @@ typedef struct TpacketStats {
 	unsigned int packets;
 	unsigned int drops;
 } TpacketStats;
+
+/* TpacketStatsV3: the same after LX_PACKET_VERSION was set to LX_TPACKET_V3. struct tpacket_stats_v3. */
+typedef struct TpacketStatsV3 {
+	unsigned int packets;
+	unsigned int drops;
+	unsigned int freeze_q_cnt; /* how often the ring had no free block */
+} TpacketStatsV3;
+
+/* CanFilter: lets through frames whose id and the filter's can_id agree in the bits of can_mask. struct can_filter. */
+typedef struct CanFilter {
+	unsigned int can_id; /* with LX_CAN_INV_FILTER: lets the others through */
+	unsigned int can_mask;
+} CanFilter;
+
+/* TCPRepairOpt: an option that the connection being restored had agreed on. struct tcp_repair_opt. */
+typedef struct TCPRepairOpt {
+	unsigned int opt_code; /* LX_TCPOPT_* */
+	unsigned int opt_val;
+} TCPRepairOpt;
+
+/*
+ * TCPMD5Sig: the key that signs what is exchanged with a peer (RFC 2385); with keylen 0 there is none any more.
+ * struct tcp_md5sig.
+ */
+typedef struct TCPMD5Sig {
+	RawSockaddrAny addr; /* the peer: a RawSockaddrInet4 or RawSockaddrInet6 whose port does not matter */
+	unsigned char flags; /* LX_TCP_MD5SIG_FLAG_*, for LX_TCP_MD5SIG_EXT alone */
+	unsigned char prefixlen;
+	unsigned short keylen;
+	int ifindex;
+	unsigned char key[80];
+} TCPMD5Sig;
+
+/* TCPVegasInfo: what the congestion control vegas, or one like it, has measured. struct tcpvegas_info. */
+typedef struct TCPVegasInfo {
+	unsigned int enabled;
+	unsigned int rttcnt;
+	unsigned int rtt; /* microseconds */
+	unsigned int minrtt; /* microseconds */
+} TCPVegasInfo;
+
+/* TCPDCTCPInfo: what the congestion control dctcp has measured. struct tcp_dctcp_info. */
+typedef struct TCPDCTCPInfo {
+	unsigned short enabled;
+	unsigned short ce_state;
+	unsigned int alpha; /* the marked part of the traffic, times 1024 */
+	unsigned int ab_ecn; /* bytes acknowledged as marked, in this window */
+	unsigned int ab_tot; /* bytes acknowledged, in this window */
+} TCPDCTCPInfo;
+
+/* TCPBBRInfo: what the congestion control bbr has measured. struct tcp_bbr_info. */
+typedef struct TCPBBRInfo {
+	unsigned int bw_lo; /* bytes per second, the lower and the upper 32 bits */
+	unsigned int bw_hi;
+	unsigned int min_rtt; /* microseconds */
+	unsigned int pacing_gain; /* times 256, as cwnd_gain */
+	unsigned int cwnd_gain;
+} TCPBBRInfo;
+
+/*
+ * TCPCCInfo: what a connection's congestion control has measured, in the form of the algorithm; LX_TCP_CC_INFO.
+ * union tcp_cc_info.
+ */
+typedef union TCPCCInfo {
+	TCPVegasInfo vegas;
+	TCPDCTCPInfo dctcp;
+	TCPBBRInfo bbr;
+} TCPCCInfo;
 
 /*
  * TCPInfo: the state of a connection; LX_TCP_INFO. Times are in microseconds, but the last_* in milliseconds; windows
@@ -386,6 +487,22 @@ LX_API int GetsockoptTpacketStats(int sockfd, int level, int optname, TpacketSta
 }
 
 /*
+ * GetsockoptTpacketStatsV3 is GetsockoptTpacketStats after LX_PACKET_VERSION was set to LX_TPACKET_V3; before that:
+ * -EINVAL. Returns 0. Since Linux 3.2. packet(7).
+ */
+LX_API int GetsockoptTpacketStatsV3(int sockfd, int level, int optname, TpacketStatsV3 *value)
+{
+	unsigned int optlen = sizeof(*value);
+	int result;
+
+	value->packets = 0;
+	value->drops = 0;
+	value->freeze_q_cnt = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
  * SetsockoptPacketMreq is Setsockopt of a PacketMreq: LX_PACKET_ADD_MEMBERSHIP, LX_PACKET_DROP_MEMBERSHIP. Returns 0.
  * packet(7).
  */
@@ -419,6 +536,104 @@ LX_API int SetsockoptTpacketReq3(int sockfd, int level, int optname, const Tpack
 LX_API int SetsockoptSockFprog(int sockfd, int level, int optname, const SockFprog *value)
 {
 	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * SetsockoptCanRawFilter is Setsockopt of count filters: LX_CAN_RAW_FILTER at LX_SOL_CAN_RAW. A frame is received when
+ * one of them lets it through, so with count 0 none is. Returns 0. -EINVAL: more than LX_CAN_RAW_FILTER_MAX.
+ */
+LX_API int SetsockoptCanRawFilter(int sockfd, int level, int optname, const CanFilter *filter, unsigned int count)
+{
+	int optlen = count <= 0x7fffffff / sizeof(*filter) ? (int)(count * sizeof(*filter)) : -1;
+
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(filter), optlen);
+}
+
+/*
+ * SetsockoptTCPRepairOpt is Setsockopt of count TCPRepairOpts: LX_TCP_REPAIR_OPTIONS at LX_SOL_TCP, of a connected
+ * socket with LX_TCP_REPAIR set. Those before one that is refused are taken. Returns 0. -EINVAL: count is 0, or
+ * LX_TCP_REPAIR is not set; -EPERM: not connected, or it has sent already. Since Linux 3.5.
+ */
+LX_API int SetsockoptTCPRepairOpt(int sockfd, int level, int optname, const TCPRepairOpt *opts, unsigned int count)
+{
+	int optlen = count <= 0x7fffffff / sizeof(*opts) ? (int)(count * sizeof(*opts)) : -1;
+
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(opts), optlen);
+}
+
+/*
+ * SetsockoptTCPMD5Sig is Setsockopt of a TCPMD5Sig: LX_TCP_MD5SIG, and with flags LX_TCP_MD5SIG_EXT (Linux 4.13), at
+ * LX_SOL_TCP, before Connect or Listen. Returns 0. -ENOENT: there was no key to take away; -ENOPROTOOPT: the kernel is
+ * built without them. Since Linux 2.6.20. tcp(7).
+ */
+LX_API int SetsockoptTCPMD5Sig(int sockfd, int level, int optname, const TCPMD5Sig *value)
+{
+	return (int)lx_trap5(LX_SYS_setsockopt, sockfd, level, optname, LX_PTR(value), sizeof(*value));
+}
+
+/*
+ * GetsockoptTCPCCVegasInfo is Getsockopt of a TCPVegasInfo: LX_TCP_CC_INFO at LX_SOL_TCP where GetsockoptString of
+ * LX_TCP_CONGESTION gives an algorithm that has one, as vegas; the kernel does not tell it from a TCPDCTCPInfo. Returns
+ * 0. -EINVAL: the algorithm gives something else, or nothing. Since Linux 4.1.
+ */
+LX_API int GetsockoptTCPCCVegasInfo(int sockfd, int level, int optname, TCPVegasInfo *value)
+{
+	TCPCCInfo info;
+	unsigned int optlen = sizeof(info);
+	int result;
+
+	info.vegas.enabled = 0;
+	info.vegas.rttcnt = 0;
+	info.vegas.rtt = 0;
+	info.vegas.minrtt = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(&info), LX_PTR(&optlen));
+	value->enabled = info.vegas.enabled;
+	value->rttcnt = info.vegas.rttcnt;
+	value->rtt = info.vegas.rtt;
+	value->minrtt = info.vegas.minrtt;
+	return result >= 0 && optlen != sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * GetsockoptTCPCCDCTCPInfo is Getsockopt of a TCPDCTCPInfo: LX_TCP_CC_INFO at LX_SOL_TCP where the algorithm is dctcp;
+ * what is said of GetsockoptTCPCCVegasInfo holds for it too. Returns 0. Since Linux 4.1.
+ */
+LX_API int GetsockoptTCPCCDCTCPInfo(int sockfd, int level, int optname, TCPDCTCPInfo *value)
+{
+	TCPCCInfo info;
+	unsigned int optlen = sizeof(info);
+	int result;
+
+	info.dctcp.enabled = 0;
+	info.dctcp.ce_state = 0;
+	info.dctcp.alpha = 0;
+	info.dctcp.ab_ecn = 0;
+	info.dctcp.ab_tot = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(&info), LX_PTR(&optlen));
+	value->enabled = info.dctcp.enabled;
+	value->ce_state = info.dctcp.ce_state;
+	value->alpha = info.dctcp.alpha;
+	value->ab_ecn = info.dctcp.ab_ecn;
+	value->ab_tot = info.dctcp.ab_tot;
+	return result >= 0 && optlen != sizeof(*value) ? -LX_EINVAL : result;
+}
+
+/*
+ * GetsockoptTCPCCBBRInfo is Getsockopt of a TCPBBRInfo: LX_TCP_CC_INFO at LX_SOL_TCP where the algorithm is bbr.
+ * Returns 0. -EINVAL: the algorithm gives something else, or nothing. Since Linux 4.9.
+ */
+LX_API int GetsockoptTCPCCBBRInfo(int sockfd, int level, int optname, TCPBBRInfo *value)
+{
+	unsigned int optlen = sizeof(*value);
+	int result;
+
+	value->bw_lo = 0;
+	value->bw_hi = 0;
+	value->min_rtt = 0;
+	value->pacing_gain = 0;
+	value->cwnd_gain = 0;
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
 
 /*

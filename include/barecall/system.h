@@ -34,6 +34,9 @@ typedef struct Sysinfo_t {
 	unsigned int unit;
 } Sysinfo_t;
 
+/* LX_KERNEL_VERSION makes of a version, 6.12.3 say, the number that KernelVersion gives for it. */
+#define LX_KERNEL_VERSION(a, b, c) (((a) << 16) + ((b) << 8) + ((c) > 255 ? 255 : (c)))
+
 /* KexecSegment: bytes of this program and the physical memory they are to be put in. struct kexec_segment. */
 typedef struct KexecSegment {
 	const void *buf;
@@ -53,6 +56,25 @@ LX_API int Uname(Utsname *buf)
 	return (int)lx_trap1(LX_SYS_uname, LX_PTR(buf));
 }
 
+/*
+ * KernelVersion gives the version of the kernel that Uname names in release, as LX_KERNEL_VERSION makes it, for
+ * comparing. Better than this is to try a call: vendors bring new calls to old kernels, and a container's rules take
+ * them away from new ones. -EINVAL: release does not begin with two numbers. No system call.
+ */
+LX_API int KernelVersion(const Utsname *buf)
+{
+	int part[3], i;
+	const char *digit = buf->release;
+
+	part[2] = 0;
+	for (i = 0; i < 3 && (i == 0 || *digit++ == '.') && *digit >= '0' && *digit <= '9'; i++)
+		for (part[i] = 0; *digit >= '0' && *digit <= '9'; digit++)
+			part[i] = part[i] < 256 ? part[i] * 10 + (*digit - '0') : 256;
+	if (i < 2 || part[0] > 255 || part[1] > 255)
+		return -LX_EINVAL;
+	return LX_KERNEL_VERSION(part[0], part[1], part[2]);
+}
+
 /* Sethostname sets the host name to len bytes, 64 at most. Returns 0. sethostname(2). */
 LX_API int Sethostname(const char *name, int len)
 {
@@ -69,6 +91,24 @@ LX_API int Setdomainname(const char *name, int len)
 LX_API int Sysinfo(Sysinfo_t *info)
 {
 	return (int)lx_trap1(LX_SYS_sysinfo, LX_PTR(info));
+}
+
+/* SysinfoBytes gives a size of a Sysinfo_t, its totalram say, in bytes, or the most that fits. No system call. */
+LX_API unsigned long SysinfoBytes(const Sysinfo_t *info, unsigned long size)
+{
+	return info->unit != 0 && size > ~0UL / info->unit ? ~0UL : size * info->unit;
+}
+
+/*
+ * SysinfoLoad gives the load of the last 1, 5 or 15 minutes (which: 0, 1, 2) in hundredths, rounded as /proc/loadavg
+ * is: 150 is 1.50. -EINVAL: another which. No system call.
+ */
+LX_API long SysinfoLoad(const Sysinfo_t *info, unsigned int which)
+{
+	if (which > 2)
+		return -LX_EINVAL;
+	/* The kernel keeps 11 bits after the point, and its own half of a hundredth is 10 of 2048. */
+	return (long)((info->loads[which] + (10UL << (LX_SI_LOAD_SHIFT - 11))) * 100 >> LX_SI_LOAD_SHIFT);
 }
 
 /*

@@ -13,12 +13,6 @@ typedef struct Itimerval {
 	Timeval value;
 } Itimerval;
 
-/* Timezone: a relic; the kernel keeps it and hardly uses it. struct timezone. */
-typedef struct Timezone {
-	int minuteswest;
-	int dsttime;
-} Timezone;
-
 /* Tms: processor time in ticks of 1/100 s, of this process and of its children that were waited for. struct tms. */
 typedef struct Tms {
 	long utime;
@@ -99,6 +93,95 @@ LX_API Timeval NsecToTimeval(long nsec)
 		tv.usec = 0;
 	}
 	return tv;
+}
+
+/*
+ * TimespecAdd adds two times, a moment and an interval for instance. Here and below nsec is 0 to 999999999 in what goes
+ * in and in what comes out, of times before zero too. A sum that sec cannot hold becomes the last or first time that it
+ * can: a deadline that is too far away never lies in the past. No system call.
+ */
+LX_API Timespec TimespecAdd(Timespec a, Timespec b)
+{
+	long low = a.sec < b.sec ? a.sec : b.sec;
+	long high = a.sec < b.sec ? b.sec : a.sec;
+	Timespec sum;
+
+	sum.nsec = a.nsec + b.nsec;
+	if (sum.nsec >= 1000000000 && low < 0x7fffffffffffffff) {
+		sum.nsec -= 1000000000;
+		low++;
+	}
+	if (high > 0 && low > 0x7fffffffffffffff - high) {
+		sum.sec = 0x7fffffffffffffff;
+		sum.nsec = 999999999;
+	} else if (high < 0 && low < -0x7fffffffffffffff - 1 - high) {
+		sum.sec = -0x7fffffffffffffff - 1;
+		sum.nsec = 0;
+	} else {
+		sum.sec = low + high;
+	}
+	return sum;
+}
+
+/* TimespecSub takes b from a: how long after b a is. All else is as with TimespecAdd. No system call. */
+LX_API Timespec TimespecSub(Timespec a, Timespec b)
+{
+	b.sec = ~b.sec; /* -1 - b.sec, which always fits */
+	b.nsec = 1000000000 - b.nsec;
+	return TimespecAdd(a, b);
+}
+
+/* TimespecCompare returns -1, 0 or 1: a is before b, the same, or after it. No system call. */
+LX_API int TimespecCompare(Timespec a, Timespec b)
+{
+	if (a.sec != b.sec)
+		return a.sec < b.sec ? -1 : 1;
+	return a.nsec < b.nsec ? -1 : a.nsec > b.nsec;
+}
+
+/* TimevalToTimespec gives a time in nanoseconds. No system call. */
+LX_API Timespec TimevalToTimespec(Timeval tv)
+{
+	Timespec ts;
+
+	ts.sec = tv.sec;
+	ts.nsec = tv.usec * 1000;
+	return ts;
+}
+
+/*
+ * TimespecToTimeval gives a time in microseconds, rounded up as by NsecToTimeval: the last moment of the last second
+ * stays in it. No system call.
+ */
+LX_API Timeval TimespecToTimeval(Timespec ts)
+{
+	Timeval tv;
+
+	tv.sec = ts.sec;
+	tv.usec = (ts.nsec + 999) / 1000;
+	if (tv.usec == 1000000) {
+		tv.usec = tv.sec < 0x7fffffffffffffff ? 0 : 999999;
+		tv.sec += tv.usec == 0;
+	}
+	return tv;
+}
+
+/* TimevalAdd is TimespecAdd of Timevals, whose usec is 0 to 999999. No system call. */
+LX_API Timeval TimevalAdd(Timeval a, Timeval b)
+{
+	return TimespecToTimeval(TimespecAdd(TimevalToTimespec(a), TimevalToTimespec(b)));
+}
+
+/* TimevalSub is TimespecSub of Timevals. No system call. */
+LX_API Timeval TimevalSub(Timeval a, Timeval b)
+{
+	return TimespecToTimeval(TimespecSub(TimevalToTimespec(a), TimevalToTimespec(b)));
+}
+
+/* TimevalCompare is TimespecCompare of Timevals. No system call. */
+LX_API int TimevalCompare(Timeval a, Timeval b)
+{
+	return TimespecCompare(TimevalToTimespec(a), TimevalToTimespec(b));
 }
 
 /*

@@ -5,8 +5,7 @@
 #include <barecall/file.h>
 #include <barecall/process.h>
 
-/* Where argc lies, above which come argv, envp and the vector; NULL in a program that another _start began. */
-static const unsigned long *initial_stack;
+const unsigned long *initial_stack;
 
 /* lx_start_auxv is called by _start and lx_start in programs that link this. */
 void lx_start_auxv(const unsigned long *stack)

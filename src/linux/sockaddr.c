@@ -4,6 +4,7 @@
  */
 #include <barecall/errno.h>
 #include <barecall/file.h>
+#include <barecall/net.h>
 #include <barecall/sockaddr.h>
 
 typedef union Raw {

@@ -22,6 +22,9 @@ static __inline__ const Pair *lx_auxv(const unsigned long *stack)
 	return (const Pair *)stack;
 }
 
+/* Where argc lies, above which come argv, envp and the vector; NULL in a program that another _start began. */
+extern const unsigned long *initial_stack LX_SYMBOL("lx_initial_stack") __attribute__((__visibility__("hidden")));
+
 void lx_start_auxv(const unsigned long *stack) __attribute__((__visibility__("hidden")));
 void lx_start_canary(const Pair *auxv) __attribute__((__visibility__("hidden")));
 

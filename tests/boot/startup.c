@@ -1,6 +1,7 @@
 /* What stands ready before the first line of main: arguments, auxiliary vector, relocations, thread-locals, arrays. */
 #include "check.h"
 #include "topics.h"
+#include <barecall/env.h>
 
 /* Pointers in constant data: in a static-PIE each is a relocation. */
 static const char *const words[] = {"zero", "one", "two", "three"};
@@ -75,6 +76,7 @@ void startup(int argc, char **argv, char **envp)
 	const char *term = LX_NULL;
 	char on_stack[32] __attribute__((aligned(16)));
 	const char *name = (const char *)Getauxval(LX_AT_EXECFN);
+	char **args = LX_NULL;
 
 	check("argc and argv hold what was given", argc >= 3 && same_text(argv[1], "one") && same_text(argv[2], "two"));
 	check("argv ends in NULL", argv[argc] == LX_NULL);
@@ -83,6 +85,9 @@ void startup(int argc, char **argv, char **envp)
 			term = *variable;
 	check("envp holds TERM=linux", term != LX_NULL);
 	check("envp follows argv", envp == argv + argc + 1);
+	check("ProgramArgs and ProgramEnv give what main was given",
+	      ProgramArgs(&args) == argc && args == argv && ProgramEnv() == envp);
+	check("EnvLookup finds TERM", EnvLookup(envp, "TERM") == term + 5);
 	check("the stack is aligned to 16 bytes", (address(on_stack) & 15) == 0);
 
 	check_equal("Getauxval(AT_PAGESZ)", (long)Getauxval(LX_AT_PAGESZ), 4096);

@@ -3,6 +3,7 @@
  * failed.
  */
 #include <barecall/auxv.h>
+#include <barecall/env.h>
 #include <barecall/file.h>
 #include <barecall/process.h>
 

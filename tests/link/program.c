@@ -66,10 +66,13 @@ static __attribute__((__destructor__(102))) void destructor_2(void)
 static void check_vectors(int argc, char **argv, char **envp)
 {
 	const char *name = (const char *)Getauxval(LX_AT_EXECFN);
+	char **args = 0;
 
 	CHECK(argc == 3 && same(argv[1], "one") && same(argv[2], "two words") && argv[3] == 0);
 	CHECK(same(envp[0], "BARECALL=link") && envp[1] == 0);
 	CHECK(argc == argc_of_constructor && argv == argv_of_constructor && envp == envp_of_constructor);
+	CHECK(ProgramArgs(&args) == argc && args == argv && ProgramEnv() == envp);
+	CHECK(same(EnvLookup(ProgramEnv(), "BARECALL"), "link"));
 	CHECK(Getauxval(LX_AT_PAGESZ) == (unsigned long)Getpagesize());
 	CHECK(Getpagesize() >= 4096 && (Getpagesize() & (Getpagesize() - 1)) == 0);
 	CHECK(Getauxval(LX_AT_RANDOM) != 0 && Getauxval(LX_AT_PHDR) != 0 && Getauxval(987654) == 0);

@@ -486,6 +486,100 @@ static void test_sending_through_a_pidfd(void **state)
 	close(pidfd);
 }
 
+static int restart_fds[2];
+
+static void note_and_write(int sig)
+{
+	note(sig);
+	if (calls == 2)
+		write(restart_fds[1], "x", 1);
+}
+
+static void test_signal(void **state)
+{
+	Sighandler_t old = note;
+	Sigaction_t act;
+	char byte = 0;
+
+	(void)state;
+	assert_int_equal(Signal(0, note, &old), -EINVAL);
+	assert_int_equal(Signal(65, note, &old), -EINVAL);
+	assert_int_equal(Signal(LX_SIGKILL, note, &old), -EINVAL);
+	assert_int_equal(Signal(LX_SIGSTOP, LX_SIG_IGN, &old), -EINVAL);
+	assert_true(old == note);
+	assert_int_equal(Signal(LX_SIGALRM, LX_SIG_DFL, LX_NULL), 0);
+	assert_int_equal(Signal(LX_SIGALRM, note_and_write, &old), 0);
+	assert_true(old == LX_SIG_DFL);
+	assert_int_equal(Sigaction(LX_SIGALRM, LX_NULL, &act), 0);
+	assert_true(act.u.handler == note_and_write);
+#ifdef LX_RESTORER
+	assert_int_equal(act.flags, LX_SA_RESTART | LX_SA_RESTORER);
+#else
+	assert_int_equal(act.flags, LX_SA_RESTART);
+#endif
+	assert_int_equal(act.mask.val, 0);
+
+	/* The handler stays, blocks its own signal, and what it interrupts goes on. */
+	calls = 0;
+	assert_int_equal(pipe(restart_fds), 0);
+	ualarm(20000, 20000);
+	assert_int_equal(Read(restart_fds[0], &byte, 1), 1);
+	ualarm(0, 0);
+	assert_int_equal(byte, 'x');
+	assert_true(calls >= 2);
+	assert_int_equal(last_signal, LX_SIGALRM);
+	assert_int_equal(SigIsMember(&mask_inside, LX_SIGALRM), 1);
+	assert_int_equal(SigIsMember(&mask_inside, LX_SIGUSR1), 0);
+	close(restart_fds[0]);
+	close(restart_fds[1]);
+
+	assert_int_equal(Signal(LX_SIGALRM, LX_SIG_IGN, &old), 0);
+	assert_true(old == note_and_write);
+	calls = 0;
+	assert_int_equal(Kill(Getpid(), LX_SIGALRM), 0);
+	assert_int_equal(calls, 0);
+	assert_int_equal(Signal(LX_SIGALRM, LX_SIG_DFL, &old), 0);
+	assert_true(old == LX_SIG_IGN);
+}
+
+/* What waitpid tells of a child in ten seconds. */
+static int change_of(int pid, int options)
+{
+	int status = -1, i, result = 0;
+
+	for (i = 0; i < 1000 && result == 0; i++) {
+		result = waitpid(pid, &status, options | WNOHANG);
+		usleep(result == 0 ? 10000 : 0);
+	}
+	assert_int_equal(result, pid);
+	return status;
+}
+
+static void test_stopping_and_continuing(void **state)
+{
+	int status, pid;
+
+	(void)state;
+	assert_int_equal(StopProcess(0x7fffffff), -ESRCH);
+	assert_int_equal(ContinueProcess(0x7fffffff), -ESRCH);
+	pid = fork();
+	if (pid == 0) {
+		alarm(10);
+		for (;;)
+			pause();
+	}
+	assert_true(pid > 0);
+	assert_int_equal(StopProcess(pid), 0);
+	status = change_of(pid, WUNTRACED);
+	assert_true(WIFSTOPPED(status));
+	assert_int_equal(WSTOPSIG(status), SIGSTOP);
+	assert_int_equal(ContinueProcess(pid), 0);
+	status = change_of(pid, WCONTINUED);
+	assert_true(WIFCONTINUED(status));
+	kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+}
+
 static void test_sets(void **state)
 {
 	Sigset_t set;
@@ -519,4 +613,5 @@ UNIT_TESTS(unit_test(test_sigaction_errors), unit_test(test_handler_returns_and_
 	   unit_test(test_a_cause_cannot_be_forged), unit_test(test_handler_changes_the_interrupted_context),
 	   unit_test(test_real_time_signals_arrive), unit_test(test_masks), unit_test(test_pending_suspend_and_wait),
 	   unit_test(test_pause_ends_after_a_handler), unit_test(test_sigaltstack), unit_test(test_signalfd),
-	   unit_test(test_sending), unit_test(test_sending_through_a_pidfd), unit_test(test_sets));
+	   unit_test(test_sending), unit_test(test_sending_through_a_pidfd), unit_test(test_signal),
+	   unit_test(test_stopping_and_continuing), unit_test(test_sets));

@@ -65,6 +65,11 @@ static void test_errors(void **state)
 		TpacketReq ring;
 		TpacketReq3 ring3;
 		SockFprog program;
+		TpacketStatsV3 stats3;
+		CanFilter can;
+		TCPRepairOpt repair;
+		TCPMD5Sig md5;
+		TCPCCInfo congestion;
 	} u;
 
 	(void)state;
@@ -102,6 +107,16 @@ static void test_errors(void **state)
 	bad_descriptor(SetsockoptTpacketReq(-1, 263, LX_PACKET_RX_RING, &u.ring));
 	bad_descriptor(SetsockoptTpacketReq3(-1, 263, LX_PACKET_RX_RING, &u.ring3));
 	assert_true(SetsockoptSockFprog(-1, 1, LX_SO_ATTACH_FILTER, &u.program) < 0);
+	bad_descriptor(GetsockoptTpacketStatsV3(-1, 263, LX_PACKET_STATISTICS, &u.stats3));
+	bad_descriptor(SetsockoptCanRawFilter(-1, 101, LX_CAN_RAW_FILTER, &u.can, 1));
+	bad_descriptor(SetsockoptTCPRepairOpt(-1, 6, LX_TCP_REPAIR_OPTIONS, &u.repair, 1));
+	bad_descriptor(SetsockoptTCPMD5Sig(-1, 6, LX_TCP_MD5SIG, &u.md5));
+	memset(&u, 0x55, sizeof(u));
+	bad_descriptor(GetsockoptTCPCCVegasInfo(-1, 6, LX_TCP_CC_INFO, &u.congestion.vegas));
+	assert_int_equal(u.congestion.vegas.minrtt, 0);
+	bad_descriptor(GetsockoptTCPCCDCTCPInfo(-1, 6, LX_TCP_CC_INFO, &u.congestion.dctcp));
+	bad_descriptor(GetsockoptTCPCCBBRInfo(-1, 6, LX_TCP_CC_INFO, &u.congestion.bbr));
+	assert_int_equal(u.congestion.bbr.cwnd_gain, 0);
 }
 
 static void test_bytes(void **state)
@@ -325,6 +340,166 @@ static void test_tcp_info(void **state)
 	close(server);
 }
 
+/* Sends through a connection whose client has a congestion control; returns the client, or -1: there is no such. */
+static int controlled_by(const char *algorithm, int *server)
+{
+	int client;
+	char byte;
+
+	connected(&client, server);
+	if (SetsockoptString(client, LX_SOL_TCP, LX_TCP_CONGESTION, algorithm) < 0) {
+		close(client);
+		close(*server);
+		return -1;
+	}
+	assert_int_equal(Sendto(client, "x", 1, 0, NULL, 0), 1);
+	assert_int_equal(Recvfrom(*server, &byte, 1, 0, NULL, NULL), 1);
+	return client;
+}
+
+static void test_congestion_control(void **state)
+{
+	static const char *const like_vegas[] = { "vegas", "illinois", "yeah", "nv" };
+	int client, server, asked = 0;
+	TCPCCInfo info;
+
+	(void)state;
+	SKIP_UNDER_QEMU("it gives an int");
+	client = controlled_by("reno", &server); /* which tells nothing */
+	assert_true(client >= 0);
+	memset(&info, 0x55, sizeof(info));
+	assert_int_equal(GetsockoptTCPCCVegasInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.vegas), -LX_EINVAL);
+	assert_int_equal(info.vegas.enabled, 0);
+	assert_int_equal(GetsockoptTCPCCDCTCPInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.dctcp), -LX_EINVAL);
+	assert_int_equal(GetsockoptTCPCCBBRInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.bbr), -LX_EINVAL);
+	close(client);
+	close(server);
+	client = controlled_by("bbr", &server);
+	if (client >= 0) {
+		assert_int_equal(GetsockoptTCPCCVegasInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.vegas), -LX_EINVAL);
+		assert_int_equal(GetsockoptTCPCCDCTCPInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.dctcp), -LX_EINVAL);
+		memset(&info, 0, sizeof(info));
+		assert_int_equal(GetsockoptTCPCCBBRInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.bbr), 0);
+		assert_int_equal(info.bbr.pacing_gain, 739); /* 2 / ln 2, times 256, as it starts */
+		assert_int_equal(info.bbr.cwnd_gain, 739);
+		close(client);
+		close(server);
+		asked = 1;
+	}
+	client = controlled_by("dctcp", &server);
+	if (client >= 0) {
+		assert_int_equal(GetsockoptTCPCCBBRInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.bbr), -LX_EINVAL);
+		assert_int_equal(GetsockoptTCPCCDCTCPInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.dctcp), 0);
+		close(client);
+		close(server);
+		asked = 1;
+	}
+	for (unsigned int i = 0; i < sizeof(like_vegas) / sizeof(like_vegas[0]); i++) {
+		client = controlled_by(like_vegas[i], &server);
+		if (client < 0)
+			continue;
+		assert_int_equal(GetsockoptTCPCCBBRInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.bbr), -LX_EINVAL);
+		assert_int_equal(GetsockoptTCPCCVegasInfo(client, LX_SOL_TCP, LX_TCP_CC_INFO, &info.vegas), 0);
+		close(client);
+		close(server);
+		asked = 1;
+	}
+	if (!asked)
+		SKIP("the kernel has no congestion control that tells of itself");
+}
+
+static void test_repair(void **state)
+{
+	TCPRepairOpt opts[] = { { LX_TCPOPT_MSS, 1001 }, { LX_TCPOPT_WINDOW, 3 << 16 | 5 } };
+	int client, server, mss = 0;
+	TCPInfo info;
+
+	(void)state;
+	SKIP_UNDER_QEMU("it does not know these options");
+	connected(&client, &server);
+	assert_int_equal(SetsockoptTCPRepairOpt(client, LX_SOL_TCP, LX_TCP_REPAIR_OPTIONS, opts, 2), -LX_EINVAL);
+	if (SetsockoptInt(client, LX_SOL_TCP, LX_TCP_REPAIR, LX_TCP_REPAIR_ON) == -LX_EPERM) {
+		close(client);
+		close(server);
+		SKIP("needs CAP_NET_ADMIN");
+	}
+	assert_int_equal(SetsockoptTCPRepairOpt(client, LX_SOL_TCP, LX_TCP_REPAIR_OPTIONS, opts, 0), -LX_EINVAL);
+	assert_int_equal(SetsockoptTCPRepairOpt(client, LX_SOL_TCP, LX_TCP_REPAIR_OPTIONS, opts, ~0U), -LX_EINVAL);
+	assert_int_equal(SetsockoptTCPRepairOpt(client, LX_SOL_TCP, LX_TCP_REPAIR_OPTIONS, opts, 2), 0);
+	assert_int_equal(GetsockoptInt(client, LX_SOL_TCP, LX_TCP_MAXSEG, &mss), 0);
+	assert_int_equal(mss, 1001);
+	assert_true(GetsockoptTCPInfo(client, LX_SOL_TCP, LX_TCP_INFO, &info) > 0);
+	assert_int_equal(info.wscale, 3 << 4 | 5);
+	close(client); /* without a word to the server */
+	close(server);
+}
+
+static void test_signatures(void **state)
+{
+	int listener = made(LX_AF_INET, LX_SOCK_STREAM, 0), client = made(LX_AF_INET, LX_SOCK_STREAM, 0), server;
+	RawSockaddrInet4 addr;
+	unsigned int length = sizeof(addr);
+	Timeval soon = { 0, 100000 };
+	TCPMD5Sig key;
+	char byte;
+
+	(void)state;
+	SKIP_UNDER_QEMU("it does not know this option");
+	memset(&addr, 0, sizeof(addr));
+	addr.family = LX_AF_INET;
+	addr.addr = Htonl(LX_INADDR_LOOPBACK);
+	assert_int_equal(Bind(listener, &addr, sizeof(addr)), 0);
+	assert_int_equal(Getsockname(listener, &addr, &length), 0);
+	memset(&key, 0, sizeof(key));
+	memcpy(&key.addr, &addr, sizeof(addr));
+	if (SetsockoptTCPMD5Sig(listener, LX_SOL_TCP, LX_TCP_MD5SIG, &key) != -LX_ENOENT) {
+		close(listener);
+		close(client);
+		SKIP("the kernel has no TCP signatures");
+	}
+	key.keylen = LX_TCP_MD5SIG_MAXKEYLEN + 1;
+	assert_int_equal(SetsockoptTCPMD5Sig(listener, LX_SOL_TCP, LX_TCP_MD5SIG, &key), -LX_EINVAL);
+	key.keylen = 6;
+	memcpy(key.key, "secret", 6);
+	assert_int_equal(SetsockoptTCPMD5Sig(listener, LX_SOL_TCP, LX_TCP_MD5SIG, &key), 0);
+	assert_int_equal(Listen(listener, 2), 0);
+
+	assert_int_equal(SetsockoptTimeval(client, LX_SOL_SOCKET, LX_SO_SNDTIMEO, &soon), 0);
+	assert_int_equal(Connect(client, &addr, sizeof(addr)), -LX_EINPROGRESS); /* nobody answers what is not signed */
+	close(client);
+	client = made(LX_AF_INET, LX_SOCK_STREAM, 0);
+	assert_int_equal(SetsockoptTCPMD5Sig(client, LX_SOL_TCP, LX_TCP_MD5SIG, &key), 0);
+	assert_int_equal(Connect(client, &addr, sizeof(addr)), 0);
+	server = Accept(listener, NULL, NULL);
+	assert_true(server >= 0);
+	assert_int_equal(Sendto(client, "x", 1, 0, NULL, 0), 1);
+	assert_int_equal(Recvfrom(server, &byte, 1, 0, NULL, NULL), 1);
+	close(server);
+	close(client);
+	close(listener);
+}
+
+static void test_can_filters(void **state)
+{
+	int fd = Socket(LX_AF_CAN, LX_SOCK_RAW | LX_SOCK_CLOEXEC, LX_CAN_RAW);
+	CanFilter filters[2] = { { 0x123, LX_CAN_SFF_MASK }, { 0x200 | LX_CAN_INV_FILTER, 0x700 } }, got[3];
+	unsigned int length = sizeof(got);
+
+	(void)state;
+	if (fd < 0)
+		SKIP("no CAN sockets here");
+	assert_int_equal(SetsockoptCanRawFilter(fd, LX_SOL_CAN_RAW, LX_CAN_RAW_FILTER, filters, 513), -LX_EINVAL);
+	assert_int_equal(SetsockoptCanRawFilter(fd, LX_SOL_CAN_RAW, LX_CAN_RAW_FILTER, filters, 2), 0);
+	assert_int_equal(Getsockopt(fd, LX_SOL_CAN_RAW, LX_CAN_RAW_FILTER, got, &length), 0);
+	assert_int_equal(length, sizeof(filters));
+	assert_memory_equal(got, filters, sizeof(filters));
+	assert_int_equal(SetsockoptCanRawFilter(fd, LX_SOL_CAN_RAW, LX_CAN_RAW_FILTER, NULL, 0), 0);
+	length = sizeof(got);
+	assert_int_equal(Getsockopt(fd, LX_SOL_CAN_RAW, LX_CAN_RAW_FILTER, got, &length), 0);
+	assert_int_equal(length, 0);
+	close(fd);
+}
+
 static void test_strings(void **state)
 {
 	int fd = made(LX_AF_INET, LX_SOCK_STREAM, 0);
@@ -398,6 +573,7 @@ static void test_packet_options(void **state)
 	TpacketReq ring = { 4096, 2, 2048, 4 };
 	TpacketReq3 ring3 = { 4096, 2, 2048, 4, 10, 0, 0 };
 	TpacketStats stats = { 7, 7 };
+	TpacketStatsV3 stats3;
 
 	(void)state;
 	if (fd < 0)
@@ -411,6 +587,8 @@ static void test_packet_options(void **state)
 	assert_int_equal(SetsockoptPacketMreq(fd, LX_SOL_PACKET, LX_PACKET_DROP_MEMBERSHIP, &mreq), 0);
 	assert_int_equal(GetsockoptTpacketStats(fd, LX_SOL_PACKET, LX_PACKET_STATISTICS, &stats), 0);
 	assert_true(stats.drops <= stats.packets);
+	memset(&stats3, 0x55, sizeof(stats3));
+	assert_int_equal(GetsockoptTpacketStatsV3(fd, LX_SOL_PACKET, LX_PACKET_STATISTICS, &stats3), -LX_EINVAL);
 	ring.frame_nr = 5;
 	assert_int_equal(SetsockoptTpacketReq(fd, LX_SOL_PACKET, LX_PACKET_RX_RING, &ring), -LX_EINVAL);
 	ring.frame_nr = 4;
@@ -419,11 +597,16 @@ static void test_packet_options(void **state)
 	assert_int_equal(SetsockoptTpacketReq(fd, LX_SOL_PACKET, LX_PACKET_RX_RING, &ring), 0);
 	assert_int_equal(SetsockoptInt(fd, LX_SOL_PACKET, LX_PACKET_VERSION, LX_TPACKET_V3), 0);
 	assert_int_equal(SetsockoptTpacketReq3(fd, LX_SOL_PACKET, LX_PACKET_RX_RING, &ring3), 0);
+	memset(&stats3, 0x55, sizeof(stats3));
+	assert_int_equal(GetsockoptTpacketStatsV3(fd, LX_SOL_PACKET, LX_PACKET_STATISTICS, &stats3), 0);
+	assert_true(stats3.drops <= stats3.packets);
+	assert_int_equal(stats3.freeze_q_cnt, 0);
 	close(fd);
 }
 
 UNIT_TESTS(unit_test(test_errors), unit_test(test_bytes), unit_test(test_64_bits), unit_test(test_timeouts),
 	   unit_test(test_linger), unit_test(test_multicast_interface), unit_test(test_multicast),
 	   unit_test(test_multicast_6), unit_test(test_icmp6_filter), unit_test(test_credentials),
-	   unit_test(test_tcp_info), unit_test(test_strings),
+	   unit_test(test_tcp_info), unit_test(test_congestion_control), unit_test(test_repair),
+	   unit_test(test_signatures), unit_test(test_can_filters), unit_test(test_strings),
 	   unit_test(test_bind_to_device), unit_test(test_filter), unit_test(test_packet_options));

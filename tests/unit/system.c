@@ -84,6 +84,76 @@ static void test_without_privilege(void **state)
 	assert_int_equal(child_status(set_names_as_nobody), 0);
 }
 
+static void test_kernel_version(void **state)
+{
+	static const struct {
+		const char *release;
+		int version;
+	} t[] = { { "6.12.3", LX_KERNEL_VERSION(6, 12, 3) }, { "7.2.13+deb14-cloud-amd64", 0x07020d }, { "5.4", 0x050400 },
+		  { "5.4-rc1", 0x050400 }, { "4.9.337", 0x0409ff }, { "4.9.99999999999", 0x0409ff }, { "3.10.", 0x030a00 },
+		  { "255.255.255", 0xffffff }, { "", -LX_EINVAL }, { "6", -LX_EINVAL }, { "6.", -LX_EINVAL },
+		  { "6.x", -LX_EINVAL }, { ".6.1", -LX_EINVAL }, { "v6.1", -LX_EINVAL }, { "256.1", -LX_EINVAL },
+		  { "1.256", -LX_EINVAL }, { "4294967297.1", -LX_EINVAL }, { "-1.2", -LX_EINVAL } };
+	unsigned int a = 0, b = 0, c = 0;
+	Utsname u;
+
+	(void)state;
+	for (unsigned int i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		memset(&u, 0, sizeof(u));
+		strcpy(u.release, t[i].release);
+		if (KernelVersion(&u) != t[i].version)
+			fail_msg("%s: %d", t[i].release, KernelVersion(&u));
+	}
+	memset(u.release, '1', sizeof(u.release) - 1);
+	assert_int_equal(KernelVersion(&u), -LX_EINVAL);
+	assert_int_equal(Uname(&u), 0);
+	assert_true(sscanf(u.release, "%u.%u.%u", &a, &b, &c) >= 2);
+	assert_int_equal(KernelVersion(&u), LX_KERNEL_VERSION(a, b, c));
+}
+
+/* /proc/loadavg, and what Sysinfo tells just before or after it. */
+static void test_sysinfo_in_units(void **state)
+{
+	Sysinfo_t info = { 0 };
+	char line[128] = "";
+	FILE *file = fopen("/proc/loadavg", "r");
+	int agreed = 0;
+
+	(void)state;
+	assert_int_equal(SysinfoBytes(&info, 5), 0); /* of no Sysinfo */
+	info.unit = 1;
+	assert_int_equal(SysinfoBytes(&info, ~0UL), ~0UL);
+	info.unit = 4096;
+	assert_int_equal(SysinfoBytes(&info, 3), 12288);
+	assert_int_equal(SysinfoBytes(&info, ~0UL >> 12), ~0UL << 12);
+	assert_int_equal(SysinfoBytes(&info, (~0UL >> 12) + 1), ~0UL);
+	info.loads[0] = 65536 + 32768;
+	info.loads[1] = 10 << 5; /* 0.0049 */
+	info.loads[2] = 11 << 5; /* 0.0054 */
+	assert_int_equal(SysinfoLoad(&info, 0), 150);
+	assert_int_equal(SysinfoLoad(&info, 1), 0);
+	assert_int_equal(SysinfoLoad(&info, 2), 1);
+	assert_int_equal(SysinfoLoad(&info, 3), -LX_EINVAL);
+	assert_int_equal(SysinfoLoad(&info, ~0U), -LX_EINVAL);
+	assert_int_equal(Sysinfo(&info), 0);
+	assert_int_equal(SysinfoBytes(&info, info.totalram), sysconf(_SC_PHYS_PAGES) * sysconf(_SC_PAGESIZE));
+	if (!file)
+		SKIP("no /proc/loadavg");
+	for (int i = 0; i < 10 && !agreed; i++) { /* it changes each five seconds */
+		char expected[128];
+
+		rewind(file);
+		assert_non_null(fgets(line, sizeof(line), file));
+		assert_int_equal(Sysinfo(&info), 0);
+		snprintf(expected, sizeof(expected), "%ld.%02ld %ld.%02ld %ld.%02ld ", SysinfoLoad(&info, 0) / 100,
+			 SysinfoLoad(&info, 0) % 100, SysinfoLoad(&info, 1) / 100, SysinfoLoad(&info, 1) % 100,
+			 SysinfoLoad(&info, 2) / 100, SysinfoLoad(&info, 2) % 100);
+		agreed = strncmp(line, expected, strlen(expected)) == 0;
+	}
+	fclose(file);
+	assert_true(agreed);
+}
+
 static void test_sysinfo(void **state)
 {
 	Sysinfo_t info;
@@ -254,6 +324,6 @@ static void test_io_ports(void **state)
 #endif
 
 UNIT_TESTS(unit_test(test_uname), unit_test(test_setting_names), unit_test(test_without_privilege),
-	   unit_test(test_sysinfo), unit_test(test_reboot_in_a_pid_namespace), unit_test(test_klogctl),
-	   unit_test(test_getrandom), unit_test(test_vhangup), unit_test(test_modules), unit_test(test_kexec),
-	   unit_test(test_io_ports));
+	   unit_test(test_kernel_version), unit_test(test_sysinfo), unit_test(test_sysinfo_in_units),
+	   unit_test(test_reboot_in_a_pid_namespace), unit_test(test_klogctl), unit_test(test_getrandom),
+	   unit_test(test_vhangup), unit_test(test_modules), unit_test(test_kexec), unit_test(test_io_ports));

@@ -86,6 +86,72 @@ static void test_usec(void **state)
 	}
 }
 
+static const long edges[] = { 0, 1, -1, 2, -2, 1000, LONG_MAX, LONG_MAX - 1, LONG_MIN, LONG_MIN + 1, LONG_MAX / 2 + 1,
+			      LONG_MIN / 2, 1700000000 };
+
+__extension__ typedef __int128 Parts;
+
+/* What a time of whole seconds and parts of one must be when it is so many parts; saturated. */
+static void expect(Parts parts, long unit, long sec, long rest)
+{
+	Parts least = (Parts)LONG_MIN * unit, most = (Parts)LONG_MAX * unit + unit - 1;
+
+	if (parts < least)
+		parts = least;
+	if (parts > most)
+		parts = most;
+	assert_true(rest >= 0 && rest < unit);
+	assert_true((Parts)sec * unit + rest == parts);
+}
+
+static void test_arithmetic(void **state)
+{
+	static const long parts[] = { 0, 1, 2, 500000, 999998, 999999 };
+	const unsigned int n = sizeof(edges) / sizeof(edges[0]), m = sizeof(parts) / sizeof(parts[0]);
+
+	(void)state;
+	for (unsigned int i = 0; i < n * n * m * m; i++) {
+		Timeval a = { edges[i % n], parts[i / (n * n) % m] }, b = { edges[i / n % n], parts[i / (n * n) / m] };
+		Timespec c = { a.sec, a.usec * 1000 + (a.usec == 999999 ? 999 : 0) };
+		Timespec d = { b.sec, b.usec * 1000 + (b.usec == 999999 ? 999 : 0) };
+		Parts u = (Parts)a.sec * 1000000 + a.usec, v = (Parts)b.sec * 1000000 + b.usec;
+		Parts x = (Parts)c.sec * 1000000000 + c.nsec, y = (Parts)d.sec * 1000000000 + d.nsec;
+		Timeval tv = TimevalAdd(a, b);
+		Timespec ts = TimespecAdd(c, d);
+
+		expect(u + v, 1000000, tv.sec, tv.usec);
+		expect(x + y, 1000000000, ts.sec, ts.nsec);
+		tv = TimevalSub(a, b);
+		ts = TimespecSub(c, d);
+		expect(u - v, 1000000, tv.sec, tv.usec);
+		expect(x - y, 1000000000, ts.sec, ts.nsec);
+		assert_int_equal(TimevalCompare(a, b), (u > v) - (u < v));
+		assert_int_equal(TimespecCompare(c, d), (x > y) - (x < y));
+	}
+}
+
+static void test_conversion(void **state)
+{
+	static const struct {
+		Timespec ts;
+		Timeval tv;
+	} t[] = { { { 0, 0 }, { 0, 0 } }, { { 0, 1 }, { 0, 1 } }, { { 5, 1000 }, { 5, 1 } }, { { 5, 1001 }, { 5, 2 } },
+		  { { -1, 999999000 }, { -1, 999999 } }, { { -1, 999999001 }, { 0, 0 } },
+		  { { LONG_MAX, 999999000 }, { LONG_MAX, 999999 } }, { { LONG_MAX, 999999999 }, { LONG_MAX, 999999 } },
+		  { { LONG_MIN, 999999999 }, { LONG_MIN + 1, 0 } } };
+
+	(void)state;
+	for (unsigned int i = 0; i < sizeof(t) / sizeof(t[0]); i++) {
+		Timeval tv = TimespecToTimeval(t[i].ts);
+		Timespec back = TimevalToTimespec(t[i].tv);
+
+		assert_int_equal(tv.sec, t[i].tv.sec);
+		assert_int_equal(tv.usec, t[i].tv.usec);
+		assert_int_equal(back.sec, t[i].tv.sec);
+		assert_int_equal(back.nsec, t[i].tv.usec * 1000);
+	}
+}
+
 static void test_clock_gettime(void **state)
 {
 	Timespec ts = { 0, 0 }, later = { 0, 0 };
@@ -337,7 +403,8 @@ static void test_timer_to_a_thread(void **state)
 	assert_int_equal(TimerDelete(id), 0);
 }
 
-UNIT_TESTS(unit_test(test_nsec), unit_test(test_usec), unit_test(test_clock_gettime), unit_test(test_clock_getres),
+UNIT_TESTS(unit_test(test_nsec), unit_test(test_usec), unit_test(test_arithmetic), unit_test(test_conversion),
+	   unit_test(test_clock_gettime), unit_test(test_clock_getres),
 	   unit_test(test_setting_clocks), unit_test(test_nanosleep), unit_test(test_clock_nanosleep),
 	   unit_test(test_adjtimex), unit_test(test_gettimeofday), unit_test(test_time), unit_test(test_times),
 	   unit_test(test_itimers), unit_test(test_alarm_rounds), unit_test(test_posix_timers),

@@ -20,10 +20,17 @@ int GetsockoptICMPv6Filter(int sockfd, int level, int optname, ICMPv6Filter *val
 int SetsockoptICMPv6Filter(int sockfd, int level, int optname, const ICMPv6Filter *value) LX_SYMBOL("lx_SetsockoptICMPv6Filter");
 int GetsockoptUcred(int sockfd, int level, int optname, Ucred *value) LX_SYMBOL("lx_GetsockoptUcred");
 int GetsockoptTpacketStats(int sockfd, int level, int optname, TpacketStats *value) LX_SYMBOL("lx_GetsockoptTpacketStats");
+int GetsockoptTpacketStatsV3(int sockfd, int level, int optname, TpacketStatsV3 *value) LX_SYMBOL("lx_GetsockoptTpacketStatsV3");
 int SetsockoptPacketMreq(int sockfd, int level, int optname, const PacketMreq *value) LX_SYMBOL("lx_SetsockoptPacketMreq");
 int SetsockoptTpacketReq(int sockfd, int level, int optname, const TpacketReq *value) LX_SYMBOL("lx_SetsockoptTpacketReq");
 int SetsockoptTpacketReq3(int sockfd, int level, int optname, const TpacketReq3 *value) LX_SYMBOL("lx_SetsockoptTpacketReq3");
 int SetsockoptSockFprog(int sockfd, int level, int optname, const SockFprog *value) LX_SYMBOL("lx_SetsockoptSockFprog");
+int SetsockoptCanRawFilter(int sockfd, int level, int optname, const CanFilter *filter, unsigned int count) LX_SYMBOL("lx_SetsockoptCanRawFilter");
+int SetsockoptTCPRepairOpt(int sockfd, int level, int optname, const TCPRepairOpt *opts, unsigned int count) LX_SYMBOL("lx_SetsockoptTCPRepairOpt");
+int SetsockoptTCPMD5Sig(int sockfd, int level, int optname, const TCPMD5Sig *value) LX_SYMBOL("lx_SetsockoptTCPMD5Sig");
+int GetsockoptTCPCCVegasInfo(int sockfd, int level, int optname, TCPVegasInfo *value) LX_SYMBOL("lx_GetsockoptTCPCCVegasInfo");
+int GetsockoptTCPCCDCTCPInfo(int sockfd, int level, int optname, TCPDCTCPInfo *value) LX_SYMBOL("lx_GetsockoptTCPCCDCTCPInfo");
+int GetsockoptTCPCCBBRInfo(int sockfd, int level, int optname, TCPBBRInfo *value) LX_SYMBOL("lx_GetsockoptTCPCCBBRInfo");
 int GetsockoptTCPInfo(int sockfd, int level, int optname, TCPInfo *value) LX_SYMBOL("lx_GetsockoptTCPInfo");
 int GetsockoptString(int sockfd, int level, int optname, char *value, unsigned int size) LX_SYMBOL("lx_GetsockoptString");
 int SetsockoptString(int sockfd, int level, int optname, const char *value) LX_SYMBOL("lx_SetsockoptString");

@@ -33,6 +33,44 @@
 #define LX_TCP_CA_Recovery		3
 #define LX_TCP_CA_Loss			4
 
+/* LX_TCP_REPAIR: options and values */
+#define LX_TCP_REPAIR_OPTIONS		22
+#define LX_TCP_REPAIR_ON		1
+#define LX_TCP_REPAIR_OFF		0
+#define LX_TCP_REPAIR_OFF_NO_WP		(-1)
+
+/* LX_TCP_REPAIR_QUEUE values */
+#define LX_TCP_NO_QUEUE			0
+#define LX_TCP_RECV_QUEUE		1
+#define LX_TCP_SEND_QUEUE		2
+
+/* TCPRepairOpt opt_code */
+#define LX_TCPOPT_EOL			0
+#define LX_TCPOPT_NOP			1
+#define LX_TCPOPT_MSS			2
+#define LX_TCPOPT_WINDOW		3
+#define LX_TCPOPT_SACK_PERM		4
+#define LX_TCPOPT_SACK			5
+#define LX_TCPOPT_TIMESTAMP		8
+
+/* TCPMD5Sig flags, and the room in key */
+#define LX_TCP_MD5SIG_FLAG_PREFIX	0x1
+#define LX_TCP_MD5SIG_FLAG_IFINDEX	0x2
+#define LX_TCP_MD5SIG_MAXKEYLEN		80
+
+/* level of CAN sockets, options and how many CanFilters there may be */
+#define LX_SOL_CAN_RAW			101
+#define LX_CAN_RAW_FILTER		1
+#define LX_CAN_RAW_ERR_FILTER		2
+#define LX_CAN_RAW_LOOPBACK		3
+#define LX_CAN_RAW_RECV_OWN_MSGS	4
+#define LX_CAN_RAW_FD_FRAMES		5
+#define LX_CAN_RAW_JOIN_FILTERS		6
+#define LX_CAN_RAW_XL_FRAMES		7
+#define LX_CAN_RAW_XL_VCID_OPTS		8
+#define LX_CAN_RAW_FILTER_MAX		512
+#define LX_CAN_INV_FILTER		0x20000000U
+
 /* option of ICMPv6Filter, at level LX_SOL_ICMPV6 */
 #define LX_ICMPV6_FILTER		1
 

@@ -94,4 +94,10 @@ typedef struct Ucontext {
 	Sigcontext mcontext;
 } Ucontext;
 
+/* RISCVHWProbePairs: one question to RISCVHWProbe and its answer. struct riscv_hwprobe (asm/hwprobe.h of riscv64). */
+typedef struct RISCVHWProbePairs {
+	long key; /* LX_RISCV_HWPROBE_KEY_*; set to -1 where the kernel does not know it */
+	unsigned long value;
+} RISCVHWProbePairs;
+
 #endif
