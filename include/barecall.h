@@ -22,7 +22,7 @@
  *   allthreads.h  a call in all threads, process-wide Setuid    runtime.h  calls with a scheduler's hooks around them
  *   sched.h    scheduling, affinity, priorities                 futex.h    futexes, robust lists, rseq, membarrier
  *   mm.h       memory: mmap and its kin, policies               mapper.h   mappings that are remembered
- *   time.h     clocks, sleeping, timers
+ *   time.h     clocks, sleeping, timers                         vdso.h     clocks without entering the kernel
  *   auxv.h     what the kernel told the program at its start    env.h      environment and arguments
  *   security.h seccomp, landlock, security modules, keys        lsf.h      packet filters of sockets
  *   bpf.h      programs and maps in the kernel                  perf.h     performance events
@@ -67,6 +67,7 @@
 #include "barecall/spawn.h"
 #include "barecall/system.h"
 #include "barecall/time.h"
+#include "barecall/vdso.h"
 #include "barecall/wait.h"
 #include "barecall/xattr.h"
 
