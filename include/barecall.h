@@ -16,6 +16,7 @@
  *   aio.h      asynchronous I/O, io_uring                       ipc.h      System V and POSIX queues, semaphores, memory
  *   net.h      sockets                                          sockaddr.h addresses of every family
  *   sockopt.h  socket options by type                           cmsg.h     control messages: descriptors, credentials
+ *   netlink.h  messages about the network, made and walked
  *   process.h  fork, clone, exec, exit, ids, limits, pidfds     spawn.h    a program in a new process, without a copy
  *   wait.h     waiting for children, wait statuses              ptrace.h   tracing: registers, memory, system calls
  *   signal.h   actions, masks, sending, waiting, signalfd       cred.h     users, groups, capabilities
@@ -53,6 +54,7 @@
 #include "barecall/mm.h"
 #include "barecall/mount.h"
 #include "barecall/net.h"
+#include "barecall/netlink.h"
 #include "barecall/path.h"
 #include "barecall/perf.h"
 #include "barecall/process.h"

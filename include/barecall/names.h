@@ -7955,6 +7955,1569 @@
 #if !defined(IFF_VOLATILE) && defined(LX_IFF_VOLATILE)
 #define IFF_VOLATILE LX_IFF_VOLATILE
 #endif
+#if !defined(NLMSG_ALIGNTO) && defined(LX_NLMSG_ALIGNTO)
+#define NLMSG_ALIGNTO LX_NLMSG_ALIGNTO
+#endif
+#if !defined(NLMSG_HDRLEN) && defined(LX_NLMSG_HDRLEN)
+#define NLMSG_HDRLEN LX_NLMSG_HDRLEN
+#endif
+#if !defined(NLA_ALIGNTO) && defined(LX_NLA_ALIGNTO)
+#define NLA_ALIGNTO LX_NLA_ALIGNTO
+#endif
+#if !defined(NLA_HDRLEN) && defined(LX_NLA_HDRLEN)
+#define NLA_HDRLEN LX_NLA_HDRLEN
+#endif
+#if !defined(RTA_ALIGNTO) && defined(LX_RTA_ALIGNTO)
+#define RTA_ALIGNTO LX_RTA_ALIGNTO
+#endif
+#if !defined(RTNH_ALIGNTO) && defined(LX_RTNH_ALIGNTO)
+#define RTNH_ALIGNTO LX_RTNH_ALIGNTO
+#endif
+#if !defined(NLMSG_NOOP) && defined(LX_NLMSG_NOOP)
+#define NLMSG_NOOP LX_NLMSG_NOOP
+#endif
+#if !defined(NLMSG_ERROR) && defined(LX_NLMSG_ERROR)
+#define NLMSG_ERROR LX_NLMSG_ERROR
+#endif
+#if !defined(NLMSG_DONE) && defined(LX_NLMSG_DONE)
+#define NLMSG_DONE LX_NLMSG_DONE
+#endif
+#if !defined(NLMSG_OVERRUN) && defined(LX_NLMSG_OVERRUN)
+#define NLMSG_OVERRUN LX_NLMSG_OVERRUN
+#endif
+#if !defined(NLMSG_MIN_TYPE) && defined(LX_NLMSG_MIN_TYPE)
+#define NLMSG_MIN_TYPE LX_NLMSG_MIN_TYPE
+#endif
+#if !defined(NLM_F_REQUEST) && defined(LX_NLM_F_REQUEST)
+#define NLM_F_REQUEST LX_NLM_F_REQUEST
+#endif
+#if !defined(NLM_F_MULTI) && defined(LX_NLM_F_MULTI)
+#define NLM_F_MULTI LX_NLM_F_MULTI
+#endif
+#if !defined(NLM_F_ACK) && defined(LX_NLM_F_ACK)
+#define NLM_F_ACK LX_NLM_F_ACK
+#endif
+#if !defined(NLM_F_ECHO) && defined(LX_NLM_F_ECHO)
+#define NLM_F_ECHO LX_NLM_F_ECHO
+#endif
+#if !defined(NLM_F_DUMP_INTR) && defined(LX_NLM_F_DUMP_INTR)
+#define NLM_F_DUMP_INTR LX_NLM_F_DUMP_INTR
+#endif
+#if !defined(NLM_F_DUMP_FILTERED) && defined(LX_NLM_F_DUMP_FILTERED)
+#define NLM_F_DUMP_FILTERED LX_NLM_F_DUMP_FILTERED
+#endif
+#if !defined(NLM_F_ROOT) && defined(LX_NLM_F_ROOT)
+#define NLM_F_ROOT LX_NLM_F_ROOT
+#endif
+#if !defined(NLM_F_MATCH) && defined(LX_NLM_F_MATCH)
+#define NLM_F_MATCH LX_NLM_F_MATCH
+#endif
+#if !defined(NLM_F_ATOMIC) && defined(LX_NLM_F_ATOMIC)
+#define NLM_F_ATOMIC LX_NLM_F_ATOMIC
+#endif
+#if !defined(NLM_F_DUMP) && defined(LX_NLM_F_DUMP)
+#define NLM_F_DUMP LX_NLM_F_DUMP
+#endif
+#if !defined(NLM_F_REPLACE) && defined(LX_NLM_F_REPLACE)
+#define NLM_F_REPLACE LX_NLM_F_REPLACE
+#endif
+#if !defined(NLM_F_EXCL) && defined(LX_NLM_F_EXCL)
+#define NLM_F_EXCL LX_NLM_F_EXCL
+#endif
+#if !defined(NLM_F_CREATE) && defined(LX_NLM_F_CREATE)
+#define NLM_F_CREATE LX_NLM_F_CREATE
+#endif
+#if !defined(NLM_F_APPEND) && defined(LX_NLM_F_APPEND)
+#define NLM_F_APPEND LX_NLM_F_APPEND
+#endif
+#if !defined(NLM_F_NONREC) && defined(LX_NLM_F_NONREC)
+#define NLM_F_NONREC LX_NLM_F_NONREC
+#endif
+#if !defined(NLM_F_BULK) && defined(LX_NLM_F_BULK)
+#define NLM_F_BULK LX_NLM_F_BULK
+#endif
+#if !defined(NLM_F_CAPPED) && defined(LX_NLM_F_CAPPED)
+#define NLM_F_CAPPED LX_NLM_F_CAPPED
+#endif
+#if !defined(NLM_F_ACK_TLVS) && defined(LX_NLM_F_ACK_TLVS)
+#define NLM_F_ACK_TLVS LX_NLM_F_ACK_TLVS
+#endif
+#if !defined(NLMSGERR_ATTR_UNUSED) && defined(LX_NLMSGERR_ATTR_UNUSED)
+#define NLMSGERR_ATTR_UNUSED LX_NLMSGERR_ATTR_UNUSED
+#endif
+#if !defined(NLMSGERR_ATTR_MSG) && defined(LX_NLMSGERR_ATTR_MSG)
+#define NLMSGERR_ATTR_MSG LX_NLMSGERR_ATTR_MSG
+#endif
+#if !defined(NLMSGERR_ATTR_OFFS) && defined(LX_NLMSGERR_ATTR_OFFS)
+#define NLMSGERR_ATTR_OFFS LX_NLMSGERR_ATTR_OFFS
+#endif
+#if !defined(NLMSGERR_ATTR_COOKIE) && defined(LX_NLMSGERR_ATTR_COOKIE)
+#define NLMSGERR_ATTR_COOKIE LX_NLMSGERR_ATTR_COOKIE
+#endif
+#if !defined(NLMSGERR_ATTR_POLICY) && defined(LX_NLMSGERR_ATTR_POLICY)
+#define NLMSGERR_ATTR_POLICY LX_NLMSGERR_ATTR_POLICY
+#endif
+#if !defined(NLMSGERR_ATTR_MISS_TYPE) && defined(LX_NLMSGERR_ATTR_MISS_TYPE)
+#define NLMSGERR_ATTR_MISS_TYPE LX_NLMSGERR_ATTR_MISS_TYPE
+#endif
+#if !defined(NLMSGERR_ATTR_MISS_NEST) && defined(LX_NLMSGERR_ATTR_MISS_NEST)
+#define NLMSGERR_ATTR_MISS_NEST LX_NLMSGERR_ATTR_MISS_NEST
+#endif
+#if !defined(NLA_F_NESTED) && defined(LX_NLA_F_NESTED)
+#define NLA_F_NESTED LX_NLA_F_NESTED
+#endif
+#if !defined(NLA_F_NET_BYTEORDER) && defined(LX_NLA_F_NET_BYTEORDER)
+#define NLA_F_NET_BYTEORDER LX_NLA_F_NET_BYTEORDER
+#endif
+#if !defined(NLA_TYPE_MASK) && defined(LX_NLA_TYPE_MASK)
+#define NLA_TYPE_MASK LX_NLA_TYPE_MASK
+#endif
+#if !defined(RTM_BASE) && defined(LX_RTM_BASE)
+#define RTM_BASE LX_RTM_BASE
+#endif
+#if !defined(RTM_NEWLINK) && defined(LX_RTM_NEWLINK)
+#define RTM_NEWLINK LX_RTM_NEWLINK
+#endif
+#if !defined(RTM_DELLINK) && defined(LX_RTM_DELLINK)
+#define RTM_DELLINK LX_RTM_DELLINK
+#endif
+#if !defined(RTM_GETLINK) && defined(LX_RTM_GETLINK)
+#define RTM_GETLINK LX_RTM_GETLINK
+#endif
+#if !defined(RTM_SETLINK) && defined(LX_RTM_SETLINK)
+#define RTM_SETLINK LX_RTM_SETLINK
+#endif
+#if !defined(RTM_NEWADDR) && defined(LX_RTM_NEWADDR)
+#define RTM_NEWADDR LX_RTM_NEWADDR
+#endif
+#if !defined(RTM_DELADDR) && defined(LX_RTM_DELADDR)
+#define RTM_DELADDR LX_RTM_DELADDR
+#endif
+#if !defined(RTM_GETADDR) && defined(LX_RTM_GETADDR)
+#define RTM_GETADDR LX_RTM_GETADDR
+#endif
+#if !defined(RTM_NEWROUTE) && defined(LX_RTM_NEWROUTE)
+#define RTM_NEWROUTE LX_RTM_NEWROUTE
+#endif
+#if !defined(RTM_DELROUTE) && defined(LX_RTM_DELROUTE)
+#define RTM_DELROUTE LX_RTM_DELROUTE
+#endif
+#if !defined(RTM_GETROUTE) && defined(LX_RTM_GETROUTE)
+#define RTM_GETROUTE LX_RTM_GETROUTE
+#endif
+#if !defined(RTM_NEWNEIGH) && defined(LX_RTM_NEWNEIGH)
+#define RTM_NEWNEIGH LX_RTM_NEWNEIGH
+#endif
+#if !defined(RTM_DELNEIGH) && defined(LX_RTM_DELNEIGH)
+#define RTM_DELNEIGH LX_RTM_DELNEIGH
+#endif
+#if !defined(RTM_GETNEIGH) && defined(LX_RTM_GETNEIGH)
+#define RTM_GETNEIGH LX_RTM_GETNEIGH
+#endif
+#if !defined(RTM_NEWRULE) && defined(LX_RTM_NEWRULE)
+#define RTM_NEWRULE LX_RTM_NEWRULE
+#endif
+#if !defined(RTM_DELRULE) && defined(LX_RTM_DELRULE)
+#define RTM_DELRULE LX_RTM_DELRULE
+#endif
+#if !defined(RTM_GETRULE) && defined(LX_RTM_GETRULE)
+#define RTM_GETRULE LX_RTM_GETRULE
+#endif
+#if !defined(RTM_NEWQDISC) && defined(LX_RTM_NEWQDISC)
+#define RTM_NEWQDISC LX_RTM_NEWQDISC
+#endif
+#if !defined(RTM_DELQDISC) && defined(LX_RTM_DELQDISC)
+#define RTM_DELQDISC LX_RTM_DELQDISC
+#endif
+#if !defined(RTM_GETQDISC) && defined(LX_RTM_GETQDISC)
+#define RTM_GETQDISC LX_RTM_GETQDISC
+#endif
+#if !defined(RTM_NEWTCLASS) && defined(LX_RTM_NEWTCLASS)
+#define RTM_NEWTCLASS LX_RTM_NEWTCLASS
+#endif
+#if !defined(RTM_DELTCLASS) && defined(LX_RTM_DELTCLASS)
+#define RTM_DELTCLASS LX_RTM_DELTCLASS
+#endif
+#if !defined(RTM_GETTCLASS) && defined(LX_RTM_GETTCLASS)
+#define RTM_GETTCLASS LX_RTM_GETTCLASS
+#endif
+#if !defined(RTM_NEWTFILTER) && defined(LX_RTM_NEWTFILTER)
+#define RTM_NEWTFILTER LX_RTM_NEWTFILTER
+#endif
+#if !defined(RTM_DELTFILTER) && defined(LX_RTM_DELTFILTER)
+#define RTM_DELTFILTER LX_RTM_DELTFILTER
+#endif
+#if !defined(RTM_GETTFILTER) && defined(LX_RTM_GETTFILTER)
+#define RTM_GETTFILTER LX_RTM_GETTFILTER
+#endif
+#if !defined(RTM_NEWACTION) && defined(LX_RTM_NEWACTION)
+#define RTM_NEWACTION LX_RTM_NEWACTION
+#endif
+#if !defined(RTM_DELACTION) && defined(LX_RTM_DELACTION)
+#define RTM_DELACTION LX_RTM_DELACTION
+#endif
+#if !defined(RTM_GETACTION) && defined(LX_RTM_GETACTION)
+#define RTM_GETACTION LX_RTM_GETACTION
+#endif
+#if !defined(RTM_NEWPREFIX) && defined(LX_RTM_NEWPREFIX)
+#define RTM_NEWPREFIX LX_RTM_NEWPREFIX
+#endif
+#if !defined(RTM_NEWMULTICAST) && defined(LX_RTM_NEWMULTICAST)
+#define RTM_NEWMULTICAST LX_RTM_NEWMULTICAST
+#endif
+#if !defined(RTM_DELMULTICAST) && defined(LX_RTM_DELMULTICAST)
+#define RTM_DELMULTICAST LX_RTM_DELMULTICAST
+#endif
+#if !defined(RTM_GETMULTICAST) && defined(LX_RTM_GETMULTICAST)
+#define RTM_GETMULTICAST LX_RTM_GETMULTICAST
+#endif
+#if !defined(RTM_NEWANYCAST) && defined(LX_RTM_NEWANYCAST)
+#define RTM_NEWANYCAST LX_RTM_NEWANYCAST
+#endif
+#if !defined(RTM_DELANYCAST) && defined(LX_RTM_DELANYCAST)
+#define RTM_DELANYCAST LX_RTM_DELANYCAST
+#endif
+#if !defined(RTM_GETANYCAST) && defined(LX_RTM_GETANYCAST)
+#define RTM_GETANYCAST LX_RTM_GETANYCAST
+#endif
+#if !defined(RTM_NEWNEIGHTBL) && defined(LX_RTM_NEWNEIGHTBL)
+#define RTM_NEWNEIGHTBL LX_RTM_NEWNEIGHTBL
+#endif
+#if !defined(RTM_GETNEIGHTBL) && defined(LX_RTM_GETNEIGHTBL)
+#define RTM_GETNEIGHTBL LX_RTM_GETNEIGHTBL
+#endif
+#if !defined(RTM_SETNEIGHTBL) && defined(LX_RTM_SETNEIGHTBL)
+#define RTM_SETNEIGHTBL LX_RTM_SETNEIGHTBL
+#endif
+#if !defined(RTM_NEWNDUSEROPT) && defined(LX_RTM_NEWNDUSEROPT)
+#define RTM_NEWNDUSEROPT LX_RTM_NEWNDUSEROPT
+#endif
+#if !defined(RTM_NEWADDRLABEL) && defined(LX_RTM_NEWADDRLABEL)
+#define RTM_NEWADDRLABEL LX_RTM_NEWADDRLABEL
+#endif
+#if !defined(RTM_DELADDRLABEL) && defined(LX_RTM_DELADDRLABEL)
+#define RTM_DELADDRLABEL LX_RTM_DELADDRLABEL
+#endif
+#if !defined(RTM_GETADDRLABEL) && defined(LX_RTM_GETADDRLABEL)
+#define RTM_GETADDRLABEL LX_RTM_GETADDRLABEL
+#endif
+#if !defined(RTM_GETDCB) && defined(LX_RTM_GETDCB)
+#define RTM_GETDCB LX_RTM_GETDCB
+#endif
+#if !defined(RTM_SETDCB) && defined(LX_RTM_SETDCB)
+#define RTM_SETDCB LX_RTM_SETDCB
+#endif
+#if !defined(RTM_NEWNETCONF) && defined(LX_RTM_NEWNETCONF)
+#define RTM_NEWNETCONF LX_RTM_NEWNETCONF
+#endif
+#if !defined(RTM_DELNETCONF) && defined(LX_RTM_DELNETCONF)
+#define RTM_DELNETCONF LX_RTM_DELNETCONF
+#endif
+#if !defined(RTM_GETNETCONF) && defined(LX_RTM_GETNETCONF)
+#define RTM_GETNETCONF LX_RTM_GETNETCONF
+#endif
+#if !defined(RTM_NEWMDB) && defined(LX_RTM_NEWMDB)
+#define RTM_NEWMDB LX_RTM_NEWMDB
+#endif
+#if !defined(RTM_DELMDB) && defined(LX_RTM_DELMDB)
+#define RTM_DELMDB LX_RTM_DELMDB
+#endif
+#if !defined(RTM_GETMDB) && defined(LX_RTM_GETMDB)
+#define RTM_GETMDB LX_RTM_GETMDB
+#endif
+#if !defined(RTM_NEWNSID) && defined(LX_RTM_NEWNSID)
+#define RTM_NEWNSID LX_RTM_NEWNSID
+#endif
+#if !defined(RTM_DELNSID) && defined(LX_RTM_DELNSID)
+#define RTM_DELNSID LX_RTM_DELNSID
+#endif
+#if !defined(RTM_GETNSID) && defined(LX_RTM_GETNSID)
+#define RTM_GETNSID LX_RTM_GETNSID
+#endif
+#if !defined(RTM_NEWSTATS) && defined(LX_RTM_NEWSTATS)
+#define RTM_NEWSTATS LX_RTM_NEWSTATS
+#endif
+#if !defined(RTM_GETSTATS) && defined(LX_RTM_GETSTATS)
+#define RTM_GETSTATS LX_RTM_GETSTATS
+#endif
+#if !defined(RTM_SETSTATS) && defined(LX_RTM_SETSTATS)
+#define RTM_SETSTATS LX_RTM_SETSTATS
+#endif
+#if !defined(RTM_NEWCACHEREPORT) && defined(LX_RTM_NEWCACHEREPORT)
+#define RTM_NEWCACHEREPORT LX_RTM_NEWCACHEREPORT
+#endif
+#if !defined(RTM_NEWCHAIN) && defined(LX_RTM_NEWCHAIN)
+#define RTM_NEWCHAIN LX_RTM_NEWCHAIN
+#endif
+#if !defined(RTM_DELCHAIN) && defined(LX_RTM_DELCHAIN)
+#define RTM_DELCHAIN LX_RTM_DELCHAIN
+#endif
+#if !defined(RTM_GETCHAIN) && defined(LX_RTM_GETCHAIN)
+#define RTM_GETCHAIN LX_RTM_GETCHAIN
+#endif
+#if !defined(RTM_NEWNEXTHOP) && defined(LX_RTM_NEWNEXTHOP)
+#define RTM_NEWNEXTHOP LX_RTM_NEWNEXTHOP
+#endif
+#if !defined(RTM_DELNEXTHOP) && defined(LX_RTM_DELNEXTHOP)
+#define RTM_DELNEXTHOP LX_RTM_DELNEXTHOP
+#endif
+#if !defined(RTM_GETNEXTHOP) && defined(LX_RTM_GETNEXTHOP)
+#define RTM_GETNEXTHOP LX_RTM_GETNEXTHOP
+#endif
+#if !defined(RTM_NEWLINKPROP) && defined(LX_RTM_NEWLINKPROP)
+#define RTM_NEWLINKPROP LX_RTM_NEWLINKPROP
+#endif
+#if !defined(RTM_DELLINKPROP) && defined(LX_RTM_DELLINKPROP)
+#define RTM_DELLINKPROP LX_RTM_DELLINKPROP
+#endif
+#if !defined(RTM_GETLINKPROP) && defined(LX_RTM_GETLINKPROP)
+#define RTM_GETLINKPROP LX_RTM_GETLINKPROP
+#endif
+#if !defined(RTM_NEWVLAN) && defined(LX_RTM_NEWVLAN)
+#define RTM_NEWVLAN LX_RTM_NEWVLAN
+#endif
+#if !defined(RTM_DELVLAN) && defined(LX_RTM_DELVLAN)
+#define RTM_DELVLAN LX_RTM_DELVLAN
+#endif
+#if !defined(RTM_GETVLAN) && defined(LX_RTM_GETVLAN)
+#define RTM_GETVLAN LX_RTM_GETVLAN
+#endif
+#if !defined(RTM_NEWNEXTHOPBUCKET) && defined(LX_RTM_NEWNEXTHOPBUCKET)
+#define RTM_NEWNEXTHOPBUCKET LX_RTM_NEWNEXTHOPBUCKET
+#endif
+#if !defined(RTM_DELNEXTHOPBUCKET) && defined(LX_RTM_DELNEXTHOPBUCKET)
+#define RTM_DELNEXTHOPBUCKET LX_RTM_DELNEXTHOPBUCKET
+#endif
+#if !defined(RTM_GETNEXTHOPBUCKET) && defined(LX_RTM_GETNEXTHOPBUCKET)
+#define RTM_GETNEXTHOPBUCKET LX_RTM_GETNEXTHOPBUCKET
+#endif
+#if !defined(RTM_NEWTUNNEL) && defined(LX_RTM_NEWTUNNEL)
+#define RTM_NEWTUNNEL LX_RTM_NEWTUNNEL
+#endif
+#if !defined(RTM_DELTUNNEL) && defined(LX_RTM_DELTUNNEL)
+#define RTM_DELTUNNEL LX_RTM_DELTUNNEL
+#endif
+#if !defined(RTM_GETTUNNEL) && defined(LX_RTM_GETTUNNEL)
+#define RTM_GETTUNNEL LX_RTM_GETTUNNEL
+#endif
+#if !defined(IFLA_UNSPEC) && defined(LX_IFLA_UNSPEC)
+#define IFLA_UNSPEC LX_IFLA_UNSPEC
+#endif
+#if !defined(IFLA_ADDRESS) && defined(LX_IFLA_ADDRESS)
+#define IFLA_ADDRESS LX_IFLA_ADDRESS
+#endif
+#if !defined(IFLA_BROADCAST) && defined(LX_IFLA_BROADCAST)
+#define IFLA_BROADCAST LX_IFLA_BROADCAST
+#endif
+#if !defined(IFLA_IFNAME) && defined(LX_IFLA_IFNAME)
+#define IFLA_IFNAME LX_IFLA_IFNAME
+#endif
+#if !defined(IFLA_MTU) && defined(LX_IFLA_MTU)
+#define IFLA_MTU LX_IFLA_MTU
+#endif
+#if !defined(IFLA_LINK) && defined(LX_IFLA_LINK)
+#define IFLA_LINK LX_IFLA_LINK
+#endif
+#if !defined(IFLA_QDISC) && defined(LX_IFLA_QDISC)
+#define IFLA_QDISC LX_IFLA_QDISC
+#endif
+#if !defined(IFLA_STATS) && defined(LX_IFLA_STATS)
+#define IFLA_STATS LX_IFLA_STATS
+#endif
+#if !defined(IFLA_COST) && defined(LX_IFLA_COST)
+#define IFLA_COST LX_IFLA_COST
+#endif
+#if !defined(IFLA_PRIORITY) && defined(LX_IFLA_PRIORITY)
+#define IFLA_PRIORITY LX_IFLA_PRIORITY
+#endif
+#if !defined(IFLA_MASTER) && defined(LX_IFLA_MASTER)
+#define IFLA_MASTER LX_IFLA_MASTER
+#endif
+#if !defined(IFLA_WIRELESS) && defined(LX_IFLA_WIRELESS)
+#define IFLA_WIRELESS LX_IFLA_WIRELESS
+#endif
+#if !defined(IFLA_PROTINFO) && defined(LX_IFLA_PROTINFO)
+#define IFLA_PROTINFO LX_IFLA_PROTINFO
+#endif
+#if !defined(IFLA_TXQLEN) && defined(LX_IFLA_TXQLEN)
+#define IFLA_TXQLEN LX_IFLA_TXQLEN
+#endif
+#if !defined(IFLA_MAP) && defined(LX_IFLA_MAP)
+#define IFLA_MAP LX_IFLA_MAP
+#endif
+#if !defined(IFLA_WEIGHT) && defined(LX_IFLA_WEIGHT)
+#define IFLA_WEIGHT LX_IFLA_WEIGHT
+#endif
+#if !defined(IFLA_OPERSTATE) && defined(LX_IFLA_OPERSTATE)
+#define IFLA_OPERSTATE LX_IFLA_OPERSTATE
+#endif
+#if !defined(IFLA_LINKMODE) && defined(LX_IFLA_LINKMODE)
+#define IFLA_LINKMODE LX_IFLA_LINKMODE
+#endif
+#if !defined(IFLA_LINKINFO) && defined(LX_IFLA_LINKINFO)
+#define IFLA_LINKINFO LX_IFLA_LINKINFO
+#endif
+#if !defined(IFLA_NET_NS_PID) && defined(LX_IFLA_NET_NS_PID)
+#define IFLA_NET_NS_PID LX_IFLA_NET_NS_PID
+#endif
+#if !defined(IFLA_IFALIAS) && defined(LX_IFLA_IFALIAS)
+#define IFLA_IFALIAS LX_IFLA_IFALIAS
+#endif
+#if !defined(IFLA_NUM_VF) && defined(LX_IFLA_NUM_VF)
+#define IFLA_NUM_VF LX_IFLA_NUM_VF
+#endif
+#if !defined(IFLA_VFINFO_LIST) && defined(LX_IFLA_VFINFO_LIST)
+#define IFLA_VFINFO_LIST LX_IFLA_VFINFO_LIST
+#endif
+#if !defined(IFLA_STATS64) && defined(LX_IFLA_STATS64)
+#define IFLA_STATS64 LX_IFLA_STATS64
+#endif
+#if !defined(IFLA_VF_PORTS) && defined(LX_IFLA_VF_PORTS)
+#define IFLA_VF_PORTS LX_IFLA_VF_PORTS
+#endif
+#if !defined(IFLA_PORT_SELF) && defined(LX_IFLA_PORT_SELF)
+#define IFLA_PORT_SELF LX_IFLA_PORT_SELF
+#endif
+#if !defined(IFLA_AF_SPEC) && defined(LX_IFLA_AF_SPEC)
+#define IFLA_AF_SPEC LX_IFLA_AF_SPEC
+#endif
+#if !defined(IFLA_GROUP) && defined(LX_IFLA_GROUP)
+#define IFLA_GROUP LX_IFLA_GROUP
+#endif
+#if !defined(IFLA_NET_NS_FD) && defined(LX_IFLA_NET_NS_FD)
+#define IFLA_NET_NS_FD LX_IFLA_NET_NS_FD
+#endif
+#if !defined(IFLA_EXT_MASK) && defined(LX_IFLA_EXT_MASK)
+#define IFLA_EXT_MASK LX_IFLA_EXT_MASK
+#endif
+#if !defined(IFLA_PROMISCUITY) && defined(LX_IFLA_PROMISCUITY)
+#define IFLA_PROMISCUITY LX_IFLA_PROMISCUITY
+#endif
+#if !defined(IFLA_NUM_TX_QUEUES) && defined(LX_IFLA_NUM_TX_QUEUES)
+#define IFLA_NUM_TX_QUEUES LX_IFLA_NUM_TX_QUEUES
+#endif
+#if !defined(IFLA_NUM_RX_QUEUES) && defined(LX_IFLA_NUM_RX_QUEUES)
+#define IFLA_NUM_RX_QUEUES LX_IFLA_NUM_RX_QUEUES
+#endif
+#if !defined(IFLA_CARRIER) && defined(LX_IFLA_CARRIER)
+#define IFLA_CARRIER LX_IFLA_CARRIER
+#endif
+#if !defined(IFLA_PHYS_PORT_ID) && defined(LX_IFLA_PHYS_PORT_ID)
+#define IFLA_PHYS_PORT_ID LX_IFLA_PHYS_PORT_ID
+#endif
+#if !defined(IFLA_CARRIER_CHANGES) && defined(LX_IFLA_CARRIER_CHANGES)
+#define IFLA_CARRIER_CHANGES LX_IFLA_CARRIER_CHANGES
+#endif
+#if !defined(IFLA_PHYS_SWITCH_ID) && defined(LX_IFLA_PHYS_SWITCH_ID)
+#define IFLA_PHYS_SWITCH_ID LX_IFLA_PHYS_SWITCH_ID
+#endif
+#if !defined(IFLA_LINK_NETNSID) && defined(LX_IFLA_LINK_NETNSID)
+#define IFLA_LINK_NETNSID LX_IFLA_LINK_NETNSID
+#endif
+#if !defined(IFLA_PHYS_PORT_NAME) && defined(LX_IFLA_PHYS_PORT_NAME)
+#define IFLA_PHYS_PORT_NAME LX_IFLA_PHYS_PORT_NAME
+#endif
+#if !defined(IFLA_PROTO_DOWN) && defined(LX_IFLA_PROTO_DOWN)
+#define IFLA_PROTO_DOWN LX_IFLA_PROTO_DOWN
+#endif
+#if !defined(IFLA_GSO_MAX_SEGS) && defined(LX_IFLA_GSO_MAX_SEGS)
+#define IFLA_GSO_MAX_SEGS LX_IFLA_GSO_MAX_SEGS
+#endif
+#if !defined(IFLA_GSO_MAX_SIZE) && defined(LX_IFLA_GSO_MAX_SIZE)
+#define IFLA_GSO_MAX_SIZE LX_IFLA_GSO_MAX_SIZE
+#endif
+#if !defined(IFLA_PAD) && defined(LX_IFLA_PAD)
+#define IFLA_PAD LX_IFLA_PAD
+#endif
+#if !defined(IFLA_XDP) && defined(LX_IFLA_XDP)
+#define IFLA_XDP LX_IFLA_XDP
+#endif
+#if !defined(IFLA_EVENT) && defined(LX_IFLA_EVENT)
+#define IFLA_EVENT LX_IFLA_EVENT
+#endif
+#if !defined(IFLA_NEW_NETNSID) && defined(LX_IFLA_NEW_NETNSID)
+#define IFLA_NEW_NETNSID LX_IFLA_NEW_NETNSID
+#endif
+#if !defined(IFLA_IF_NETNSID) && defined(LX_IFLA_IF_NETNSID)
+#define IFLA_IF_NETNSID LX_IFLA_IF_NETNSID
+#endif
+#if !defined(IFLA_TARGET_NETNSID) && defined(LX_IFLA_TARGET_NETNSID)
+#define IFLA_TARGET_NETNSID LX_IFLA_TARGET_NETNSID
+#endif
+#if !defined(IFLA_CARRIER_UP_COUNT) && defined(LX_IFLA_CARRIER_UP_COUNT)
+#define IFLA_CARRIER_UP_COUNT LX_IFLA_CARRIER_UP_COUNT
+#endif
+#if !defined(IFLA_CARRIER_DOWN_COUNT) && defined(LX_IFLA_CARRIER_DOWN_COUNT)
+#define IFLA_CARRIER_DOWN_COUNT LX_IFLA_CARRIER_DOWN_COUNT
+#endif
+#if !defined(IFLA_NEW_IFINDEX) && defined(LX_IFLA_NEW_IFINDEX)
+#define IFLA_NEW_IFINDEX LX_IFLA_NEW_IFINDEX
+#endif
+#if !defined(IFLA_MIN_MTU) && defined(LX_IFLA_MIN_MTU)
+#define IFLA_MIN_MTU LX_IFLA_MIN_MTU
+#endif
+#if !defined(IFLA_MAX_MTU) && defined(LX_IFLA_MAX_MTU)
+#define IFLA_MAX_MTU LX_IFLA_MAX_MTU
+#endif
+#if !defined(IFLA_PROP_LIST) && defined(LX_IFLA_PROP_LIST)
+#define IFLA_PROP_LIST LX_IFLA_PROP_LIST
+#endif
+#if !defined(IFLA_ALT_IFNAME) && defined(LX_IFLA_ALT_IFNAME)
+#define IFLA_ALT_IFNAME LX_IFLA_ALT_IFNAME
+#endif
+#if !defined(IFLA_PERM_ADDRESS) && defined(LX_IFLA_PERM_ADDRESS)
+#define IFLA_PERM_ADDRESS LX_IFLA_PERM_ADDRESS
+#endif
+#if !defined(IFLA_PROTO_DOWN_REASON) && defined(LX_IFLA_PROTO_DOWN_REASON)
+#define IFLA_PROTO_DOWN_REASON LX_IFLA_PROTO_DOWN_REASON
+#endif
+#if !defined(IFLA_PARENT_DEV_NAME) && defined(LX_IFLA_PARENT_DEV_NAME)
+#define IFLA_PARENT_DEV_NAME LX_IFLA_PARENT_DEV_NAME
+#endif
+#if !defined(IFLA_PARENT_DEV_BUS_NAME) && defined(LX_IFLA_PARENT_DEV_BUS_NAME)
+#define IFLA_PARENT_DEV_BUS_NAME LX_IFLA_PARENT_DEV_BUS_NAME
+#endif
+#if !defined(IFLA_GRO_MAX_SIZE) && defined(LX_IFLA_GRO_MAX_SIZE)
+#define IFLA_GRO_MAX_SIZE LX_IFLA_GRO_MAX_SIZE
+#endif
+#if !defined(IFLA_TSO_MAX_SIZE) && defined(LX_IFLA_TSO_MAX_SIZE)
+#define IFLA_TSO_MAX_SIZE LX_IFLA_TSO_MAX_SIZE
+#endif
+#if !defined(IFLA_TSO_MAX_SEGS) && defined(LX_IFLA_TSO_MAX_SEGS)
+#define IFLA_TSO_MAX_SEGS LX_IFLA_TSO_MAX_SEGS
+#endif
+#if !defined(IFLA_ALLMULTI) && defined(LX_IFLA_ALLMULTI)
+#define IFLA_ALLMULTI LX_IFLA_ALLMULTI
+#endif
+#if !defined(IFLA_DEVLINK_PORT) && defined(LX_IFLA_DEVLINK_PORT)
+#define IFLA_DEVLINK_PORT LX_IFLA_DEVLINK_PORT
+#endif
+#if !defined(IFLA_GSO_IPV4_MAX_SIZE) && defined(LX_IFLA_GSO_IPV4_MAX_SIZE)
+#define IFLA_GSO_IPV4_MAX_SIZE LX_IFLA_GSO_IPV4_MAX_SIZE
+#endif
+#if !defined(IFLA_GRO_IPV4_MAX_SIZE) && defined(LX_IFLA_GRO_IPV4_MAX_SIZE)
+#define IFLA_GRO_IPV4_MAX_SIZE LX_IFLA_GRO_IPV4_MAX_SIZE
+#endif
+#if !defined(IFLA_DPLL_PIN) && defined(LX_IFLA_DPLL_PIN)
+#define IFLA_DPLL_PIN LX_IFLA_DPLL_PIN
+#endif
+#if !defined(IFLA_MAX_PACING_OFFLOAD_HORIZON) && defined(LX_IFLA_MAX_PACING_OFFLOAD_HORIZON)
+#define IFLA_MAX_PACING_OFFLOAD_HORIZON LX_IFLA_MAX_PACING_OFFLOAD_HORIZON
+#endif
+#if !defined(IFLA_NETNS_IMMUTABLE) && defined(LX_IFLA_NETNS_IMMUTABLE)
+#define IFLA_NETNS_IMMUTABLE LX_IFLA_NETNS_IMMUTABLE
+#endif
+#if !defined(IFLA_HEADROOM) && defined(LX_IFLA_HEADROOM)
+#define IFLA_HEADROOM LX_IFLA_HEADROOM
+#endif
+#if !defined(IFLA_TAILROOM) && defined(LX_IFLA_TAILROOM)
+#define IFLA_TAILROOM LX_IFLA_TAILROOM
+#endif
+#if !defined(IFLA_INFO_UNSPEC) && defined(LX_IFLA_INFO_UNSPEC)
+#define IFLA_INFO_UNSPEC LX_IFLA_INFO_UNSPEC
+#endif
+#if !defined(IFLA_INFO_KIND) && defined(LX_IFLA_INFO_KIND)
+#define IFLA_INFO_KIND LX_IFLA_INFO_KIND
+#endif
+#if !defined(IFLA_INFO_DATA) && defined(LX_IFLA_INFO_DATA)
+#define IFLA_INFO_DATA LX_IFLA_INFO_DATA
+#endif
+#if !defined(IFLA_INFO_XSTATS) && defined(LX_IFLA_INFO_XSTATS)
+#define IFLA_INFO_XSTATS LX_IFLA_INFO_XSTATS
+#endif
+#if !defined(IFLA_INFO_SLAVE_KIND) && defined(LX_IFLA_INFO_SLAVE_KIND)
+#define IFLA_INFO_SLAVE_KIND LX_IFLA_INFO_SLAVE_KIND
+#endif
+#if !defined(IFLA_INFO_SLAVE_DATA) && defined(LX_IFLA_INFO_SLAVE_DATA)
+#define IFLA_INFO_SLAVE_DATA LX_IFLA_INFO_SLAVE_DATA
+#endif
+#if !defined(IF_OPER_UNKNOWN) && defined(LX_IF_OPER_UNKNOWN)
+#define IF_OPER_UNKNOWN LX_IF_OPER_UNKNOWN
+#endif
+#if !defined(IF_OPER_NOTPRESENT) && defined(LX_IF_OPER_NOTPRESENT)
+#define IF_OPER_NOTPRESENT LX_IF_OPER_NOTPRESENT
+#endif
+#if !defined(IF_OPER_DOWN) && defined(LX_IF_OPER_DOWN)
+#define IF_OPER_DOWN LX_IF_OPER_DOWN
+#endif
+#if !defined(IF_OPER_LOWERLAYERDOWN) && defined(LX_IF_OPER_LOWERLAYERDOWN)
+#define IF_OPER_LOWERLAYERDOWN LX_IF_OPER_LOWERLAYERDOWN
+#endif
+#if !defined(IF_OPER_TESTING) && defined(LX_IF_OPER_TESTING)
+#define IF_OPER_TESTING LX_IF_OPER_TESTING
+#endif
+#if !defined(IF_OPER_DORMANT) && defined(LX_IF_OPER_DORMANT)
+#define IF_OPER_DORMANT LX_IF_OPER_DORMANT
+#endif
+#if !defined(IF_OPER_UP) && defined(LX_IF_OPER_UP)
+#define IF_OPER_UP LX_IF_OPER_UP
+#endif
+#if !defined(IF_LINK_MODE_DEFAULT) && defined(LX_IF_LINK_MODE_DEFAULT)
+#define IF_LINK_MODE_DEFAULT LX_IF_LINK_MODE_DEFAULT
+#endif
+#if !defined(IF_LINK_MODE_DORMANT) && defined(LX_IF_LINK_MODE_DORMANT)
+#define IF_LINK_MODE_DORMANT LX_IF_LINK_MODE_DORMANT
+#endif
+#if !defined(IF_LINK_MODE_TESTING) && defined(LX_IF_LINK_MODE_TESTING)
+#define IF_LINK_MODE_TESTING LX_IF_LINK_MODE_TESTING
+#endif
+#if !defined(RTEXT_FILTER_VF) && defined(LX_RTEXT_FILTER_VF)
+#define RTEXT_FILTER_VF LX_RTEXT_FILTER_VF
+#endif
+#if !defined(RTEXT_FILTER_BRVLAN) && defined(LX_RTEXT_FILTER_BRVLAN)
+#define RTEXT_FILTER_BRVLAN LX_RTEXT_FILTER_BRVLAN
+#endif
+#if !defined(RTEXT_FILTER_BRVLAN_COMPRESSED) && defined(LX_RTEXT_FILTER_BRVLAN_COMPRESSED)
+#define RTEXT_FILTER_BRVLAN_COMPRESSED LX_RTEXT_FILTER_BRVLAN_COMPRESSED
+#endif
+#if !defined(RTEXT_FILTER_SKIP_STATS) && defined(LX_RTEXT_FILTER_SKIP_STATS)
+#define RTEXT_FILTER_SKIP_STATS LX_RTEXT_FILTER_SKIP_STATS
+#endif
+#if !defined(RTEXT_FILTER_MRP) && defined(LX_RTEXT_FILTER_MRP)
+#define RTEXT_FILTER_MRP LX_RTEXT_FILTER_MRP
+#endif
+#if !defined(RTEXT_FILTER_CFM_CONFIG) && defined(LX_RTEXT_FILTER_CFM_CONFIG)
+#define RTEXT_FILTER_CFM_CONFIG LX_RTEXT_FILTER_CFM_CONFIG
+#endif
+#if !defined(RTEXT_FILTER_CFM_STATUS) && defined(LX_RTEXT_FILTER_CFM_STATUS)
+#define RTEXT_FILTER_CFM_STATUS LX_RTEXT_FILTER_CFM_STATUS
+#endif
+#if !defined(RTEXT_FILTER_MST) && defined(LX_RTEXT_FILTER_MST)
+#define RTEXT_FILTER_MST LX_RTEXT_FILTER_MST
+#endif
+#if !defined(RTEXT_FILTER_NAME_ONLY) && defined(LX_RTEXT_FILTER_NAME_ONLY)
+#define RTEXT_FILTER_NAME_ONLY LX_RTEXT_FILTER_NAME_ONLY
+#endif
+#if !defined(ARPHRD_NETROM) && defined(LX_ARPHRD_NETROM)
+#define ARPHRD_NETROM LX_ARPHRD_NETROM
+#endif
+#if !defined(ARPHRD_ETHER) && defined(LX_ARPHRD_ETHER)
+#define ARPHRD_ETHER LX_ARPHRD_ETHER
+#endif
+#if !defined(ARPHRD_EETHER) && defined(LX_ARPHRD_EETHER)
+#define ARPHRD_EETHER LX_ARPHRD_EETHER
+#endif
+#if !defined(ARPHRD_AX25) && defined(LX_ARPHRD_AX25)
+#define ARPHRD_AX25 LX_ARPHRD_AX25
+#endif
+#if !defined(ARPHRD_PRONET) && defined(LX_ARPHRD_PRONET)
+#define ARPHRD_PRONET LX_ARPHRD_PRONET
+#endif
+#if !defined(ARPHRD_CHAOS) && defined(LX_ARPHRD_CHAOS)
+#define ARPHRD_CHAOS LX_ARPHRD_CHAOS
+#endif
+#if !defined(ARPHRD_IEEE802) && defined(LX_ARPHRD_IEEE802)
+#define ARPHRD_IEEE802 LX_ARPHRD_IEEE802
+#endif
+#if !defined(ARPHRD_ARCNET) && defined(LX_ARPHRD_ARCNET)
+#define ARPHRD_ARCNET LX_ARPHRD_ARCNET
+#endif
+#if !defined(ARPHRD_APPLETLK) && defined(LX_ARPHRD_APPLETLK)
+#define ARPHRD_APPLETLK LX_ARPHRD_APPLETLK
+#endif
+#if !defined(ARPHRD_DLCI) && defined(LX_ARPHRD_DLCI)
+#define ARPHRD_DLCI LX_ARPHRD_DLCI
+#endif
+#if !defined(ARPHRD_ATM) && defined(LX_ARPHRD_ATM)
+#define ARPHRD_ATM LX_ARPHRD_ATM
+#endif
+#if !defined(ARPHRD_METRICOM) && defined(LX_ARPHRD_METRICOM)
+#define ARPHRD_METRICOM LX_ARPHRD_METRICOM
+#endif
+#if !defined(ARPHRD_IEEE1394) && defined(LX_ARPHRD_IEEE1394)
+#define ARPHRD_IEEE1394 LX_ARPHRD_IEEE1394
+#endif
+#if !defined(ARPHRD_EUI64) && defined(LX_ARPHRD_EUI64)
+#define ARPHRD_EUI64 LX_ARPHRD_EUI64
+#endif
+#if !defined(ARPHRD_INFINIBAND) && defined(LX_ARPHRD_INFINIBAND)
+#define ARPHRD_INFINIBAND LX_ARPHRD_INFINIBAND
+#endif
+#if !defined(ARPHRD_SLIP) && defined(LX_ARPHRD_SLIP)
+#define ARPHRD_SLIP LX_ARPHRD_SLIP
+#endif
+#if !defined(ARPHRD_CSLIP) && defined(LX_ARPHRD_CSLIP)
+#define ARPHRD_CSLIP LX_ARPHRD_CSLIP
+#endif
+#if !defined(ARPHRD_SLIP6) && defined(LX_ARPHRD_SLIP6)
+#define ARPHRD_SLIP6 LX_ARPHRD_SLIP6
+#endif
+#if !defined(ARPHRD_CSLIP6) && defined(LX_ARPHRD_CSLIP6)
+#define ARPHRD_CSLIP6 LX_ARPHRD_CSLIP6
+#endif
+#if !defined(ARPHRD_RSRVD) && defined(LX_ARPHRD_RSRVD)
+#define ARPHRD_RSRVD LX_ARPHRD_RSRVD
+#endif
+#if !defined(ARPHRD_ADAPT) && defined(LX_ARPHRD_ADAPT)
+#define ARPHRD_ADAPT LX_ARPHRD_ADAPT
+#endif
+#if !defined(ARPHRD_ROSE) && defined(LX_ARPHRD_ROSE)
+#define ARPHRD_ROSE LX_ARPHRD_ROSE
+#endif
+#if !defined(ARPHRD_X25) && defined(LX_ARPHRD_X25)
+#define ARPHRD_X25 LX_ARPHRD_X25
+#endif
+#if !defined(ARPHRD_HWX25) && defined(LX_ARPHRD_HWX25)
+#define ARPHRD_HWX25 LX_ARPHRD_HWX25
+#endif
+#if !defined(ARPHRD_CAN) && defined(LX_ARPHRD_CAN)
+#define ARPHRD_CAN LX_ARPHRD_CAN
+#endif
+#if !defined(ARPHRD_MCTP) && defined(LX_ARPHRD_MCTP)
+#define ARPHRD_MCTP LX_ARPHRD_MCTP
+#endif
+#if !defined(ARPHRD_PPP) && defined(LX_ARPHRD_PPP)
+#define ARPHRD_PPP LX_ARPHRD_PPP
+#endif
+#if !defined(ARPHRD_CISCO) && defined(LX_ARPHRD_CISCO)
+#define ARPHRD_CISCO LX_ARPHRD_CISCO
+#endif
+#if !defined(ARPHRD_HDLC) && defined(LX_ARPHRD_HDLC)
+#define ARPHRD_HDLC LX_ARPHRD_HDLC
+#endif
+#if !defined(ARPHRD_LAPB) && defined(LX_ARPHRD_LAPB)
+#define ARPHRD_LAPB LX_ARPHRD_LAPB
+#endif
+#if !defined(ARPHRD_DDCMP) && defined(LX_ARPHRD_DDCMP)
+#define ARPHRD_DDCMP LX_ARPHRD_DDCMP
+#endif
+#if !defined(ARPHRD_RAWHDLC) && defined(LX_ARPHRD_RAWHDLC)
+#define ARPHRD_RAWHDLC LX_ARPHRD_RAWHDLC
+#endif
+#if !defined(ARPHRD_RAWIP) && defined(LX_ARPHRD_RAWIP)
+#define ARPHRD_RAWIP LX_ARPHRD_RAWIP
+#endif
+#if !defined(ARPHRD_TUNNEL) && defined(LX_ARPHRD_TUNNEL)
+#define ARPHRD_TUNNEL LX_ARPHRD_TUNNEL
+#endif
+#if !defined(ARPHRD_TUNNEL6) && defined(LX_ARPHRD_TUNNEL6)
+#define ARPHRD_TUNNEL6 LX_ARPHRD_TUNNEL6
+#endif
+#if !defined(ARPHRD_FRAD) && defined(LX_ARPHRD_FRAD)
+#define ARPHRD_FRAD LX_ARPHRD_FRAD
+#endif
+#if !defined(ARPHRD_SKIP) && defined(LX_ARPHRD_SKIP)
+#define ARPHRD_SKIP LX_ARPHRD_SKIP
+#endif
+#if !defined(ARPHRD_LOOPBACK) && defined(LX_ARPHRD_LOOPBACK)
+#define ARPHRD_LOOPBACK LX_ARPHRD_LOOPBACK
+#endif
+#if !defined(ARPHRD_LOCALTLK) && defined(LX_ARPHRD_LOCALTLK)
+#define ARPHRD_LOCALTLK LX_ARPHRD_LOCALTLK
+#endif
+#if !defined(ARPHRD_FDDI) && defined(LX_ARPHRD_FDDI)
+#define ARPHRD_FDDI LX_ARPHRD_FDDI
+#endif
+#if !defined(ARPHRD_BIF) && defined(LX_ARPHRD_BIF)
+#define ARPHRD_BIF LX_ARPHRD_BIF
+#endif
+#if !defined(ARPHRD_SIT) && defined(LX_ARPHRD_SIT)
+#define ARPHRD_SIT LX_ARPHRD_SIT
+#endif
+#if !defined(ARPHRD_IPDDP) && defined(LX_ARPHRD_IPDDP)
+#define ARPHRD_IPDDP LX_ARPHRD_IPDDP
+#endif
+#if !defined(ARPHRD_IPGRE) && defined(LX_ARPHRD_IPGRE)
+#define ARPHRD_IPGRE LX_ARPHRD_IPGRE
+#endif
+#if !defined(ARPHRD_PIMREG) && defined(LX_ARPHRD_PIMREG)
+#define ARPHRD_PIMREG LX_ARPHRD_PIMREG
+#endif
+#if !defined(ARPHRD_HIPPI) && defined(LX_ARPHRD_HIPPI)
+#define ARPHRD_HIPPI LX_ARPHRD_HIPPI
+#endif
+#if !defined(ARPHRD_ASH) && defined(LX_ARPHRD_ASH)
+#define ARPHRD_ASH LX_ARPHRD_ASH
+#endif
+#if !defined(ARPHRD_ECONET) && defined(LX_ARPHRD_ECONET)
+#define ARPHRD_ECONET LX_ARPHRD_ECONET
+#endif
+#if !defined(ARPHRD_IRDA) && defined(LX_ARPHRD_IRDA)
+#define ARPHRD_IRDA LX_ARPHRD_IRDA
+#endif
+#if !defined(ARPHRD_FCPP) && defined(LX_ARPHRD_FCPP)
+#define ARPHRD_FCPP LX_ARPHRD_FCPP
+#endif
+#if !defined(ARPHRD_FCAL) && defined(LX_ARPHRD_FCAL)
+#define ARPHRD_FCAL LX_ARPHRD_FCAL
+#endif
+#if !defined(ARPHRD_FCPL) && defined(LX_ARPHRD_FCPL)
+#define ARPHRD_FCPL LX_ARPHRD_FCPL
+#endif
+#if !defined(ARPHRD_FCFABRIC) && defined(LX_ARPHRD_FCFABRIC)
+#define ARPHRD_FCFABRIC LX_ARPHRD_FCFABRIC
+#endif
+#if !defined(ARPHRD_IEEE802_TR) && defined(LX_ARPHRD_IEEE802_TR)
+#define ARPHRD_IEEE802_TR LX_ARPHRD_IEEE802_TR
+#endif
+#if !defined(ARPHRD_IEEE80211) && defined(LX_ARPHRD_IEEE80211)
+#define ARPHRD_IEEE80211 LX_ARPHRD_IEEE80211
+#endif
+#if !defined(ARPHRD_IEEE80211_PRISM) && defined(LX_ARPHRD_IEEE80211_PRISM)
+#define ARPHRD_IEEE80211_PRISM LX_ARPHRD_IEEE80211_PRISM
+#endif
+#if !defined(ARPHRD_IEEE80211_RADIOTAP) && defined(LX_ARPHRD_IEEE80211_RADIOTAP)
+#define ARPHRD_IEEE80211_RADIOTAP LX_ARPHRD_IEEE80211_RADIOTAP
+#endif
+#if !defined(ARPHRD_IEEE802154) && defined(LX_ARPHRD_IEEE802154)
+#define ARPHRD_IEEE802154 LX_ARPHRD_IEEE802154
+#endif
+#if !defined(ARPHRD_IEEE802154_MONITOR) && defined(LX_ARPHRD_IEEE802154_MONITOR)
+#define ARPHRD_IEEE802154_MONITOR LX_ARPHRD_IEEE802154_MONITOR
+#endif
+#if !defined(ARPHRD_PHONET) && defined(LX_ARPHRD_PHONET)
+#define ARPHRD_PHONET LX_ARPHRD_PHONET
+#endif
+#if !defined(ARPHRD_PHONET_PIPE) && defined(LX_ARPHRD_PHONET_PIPE)
+#define ARPHRD_PHONET_PIPE LX_ARPHRD_PHONET_PIPE
+#endif
+#if !defined(ARPHRD_CAIF) && defined(LX_ARPHRD_CAIF)
+#define ARPHRD_CAIF LX_ARPHRD_CAIF
+#endif
+#if !defined(ARPHRD_IP6GRE) && defined(LX_ARPHRD_IP6GRE)
+#define ARPHRD_IP6GRE LX_ARPHRD_IP6GRE
+#endif
+#if !defined(ARPHRD_NETLINK) && defined(LX_ARPHRD_NETLINK)
+#define ARPHRD_NETLINK LX_ARPHRD_NETLINK
+#endif
+#if !defined(ARPHRD_6LOWPAN) && defined(LX_ARPHRD_6LOWPAN)
+#define ARPHRD_6LOWPAN LX_ARPHRD_6LOWPAN
+#endif
+#if !defined(ARPHRD_VSOCKMON) && defined(LX_ARPHRD_VSOCKMON)
+#define ARPHRD_VSOCKMON LX_ARPHRD_VSOCKMON
+#endif
+#if !defined(ARPHRD_VOID) && defined(LX_ARPHRD_VOID)
+#define ARPHRD_VOID LX_ARPHRD_VOID
+#endif
+#if !defined(ARPHRD_NONE) && defined(LX_ARPHRD_NONE)
+#define ARPHRD_NONE LX_ARPHRD_NONE
+#endif
+#if !defined(IFA_UNSPEC) && defined(LX_IFA_UNSPEC)
+#define IFA_UNSPEC LX_IFA_UNSPEC
+#endif
+#if !defined(IFA_ADDRESS) && defined(LX_IFA_ADDRESS)
+#define IFA_ADDRESS LX_IFA_ADDRESS
+#endif
+#if !defined(IFA_LOCAL) && defined(LX_IFA_LOCAL)
+#define IFA_LOCAL LX_IFA_LOCAL
+#endif
+#if !defined(IFA_LABEL) && defined(LX_IFA_LABEL)
+#define IFA_LABEL LX_IFA_LABEL
+#endif
+#if !defined(IFA_BROADCAST) && defined(LX_IFA_BROADCAST)
+#define IFA_BROADCAST LX_IFA_BROADCAST
+#endif
+#if !defined(IFA_ANYCAST) && defined(LX_IFA_ANYCAST)
+#define IFA_ANYCAST LX_IFA_ANYCAST
+#endif
+#if !defined(IFA_CACHEINFO) && defined(LX_IFA_CACHEINFO)
+#define IFA_CACHEINFO LX_IFA_CACHEINFO
+#endif
+#if !defined(IFA_MULTICAST) && defined(LX_IFA_MULTICAST)
+#define IFA_MULTICAST LX_IFA_MULTICAST
+#endif
+#if !defined(IFA_FLAGS) && defined(LX_IFA_FLAGS)
+#define IFA_FLAGS LX_IFA_FLAGS
+#endif
+#if !defined(IFA_RT_PRIORITY) && defined(LX_IFA_RT_PRIORITY)
+#define IFA_RT_PRIORITY LX_IFA_RT_PRIORITY
+#endif
+#if !defined(IFA_TARGET_NETNSID) && defined(LX_IFA_TARGET_NETNSID)
+#define IFA_TARGET_NETNSID LX_IFA_TARGET_NETNSID
+#endif
+#if !defined(IFA_PROTO) && defined(LX_IFA_PROTO)
+#define IFA_PROTO LX_IFA_PROTO
+#endif
+#if !defined(IFA_F_SECONDARY) && defined(LX_IFA_F_SECONDARY)
+#define IFA_F_SECONDARY LX_IFA_F_SECONDARY
+#endif
+#if !defined(IFA_F_TEMPORARY) && defined(LX_IFA_F_TEMPORARY)
+#define IFA_F_TEMPORARY LX_IFA_F_TEMPORARY
+#endif
+#if !defined(IFA_F_NODAD) && defined(LX_IFA_F_NODAD)
+#define IFA_F_NODAD LX_IFA_F_NODAD
+#endif
+#if !defined(IFA_F_OPTIMISTIC) && defined(LX_IFA_F_OPTIMISTIC)
+#define IFA_F_OPTIMISTIC LX_IFA_F_OPTIMISTIC
+#endif
+#if !defined(IFA_F_DADFAILED) && defined(LX_IFA_F_DADFAILED)
+#define IFA_F_DADFAILED LX_IFA_F_DADFAILED
+#endif
+#if !defined(IFA_F_HOMEADDRESS) && defined(LX_IFA_F_HOMEADDRESS)
+#define IFA_F_HOMEADDRESS LX_IFA_F_HOMEADDRESS
+#endif
+#if !defined(IFA_F_DEPRECATED) && defined(LX_IFA_F_DEPRECATED)
+#define IFA_F_DEPRECATED LX_IFA_F_DEPRECATED
+#endif
+#if !defined(IFA_F_TENTATIVE) && defined(LX_IFA_F_TENTATIVE)
+#define IFA_F_TENTATIVE LX_IFA_F_TENTATIVE
+#endif
+#if !defined(IFA_F_PERMANENT) && defined(LX_IFA_F_PERMANENT)
+#define IFA_F_PERMANENT LX_IFA_F_PERMANENT
+#endif
+#if !defined(IFA_F_MANAGETEMPADDR) && defined(LX_IFA_F_MANAGETEMPADDR)
+#define IFA_F_MANAGETEMPADDR LX_IFA_F_MANAGETEMPADDR
+#endif
+#if !defined(IFA_F_NOPREFIXROUTE) && defined(LX_IFA_F_NOPREFIXROUTE)
+#define IFA_F_NOPREFIXROUTE LX_IFA_F_NOPREFIXROUTE
+#endif
+#if !defined(IFA_F_MCAUTOJOIN) && defined(LX_IFA_F_MCAUTOJOIN)
+#define IFA_F_MCAUTOJOIN LX_IFA_F_MCAUTOJOIN
+#endif
+#if !defined(IFA_F_STABLE_PRIVACY) && defined(LX_IFA_F_STABLE_PRIVACY)
+#define IFA_F_STABLE_PRIVACY LX_IFA_F_STABLE_PRIVACY
+#endif
+#if !defined(IFAPROT_UNSPEC) && defined(LX_IFAPROT_UNSPEC)
+#define IFAPROT_UNSPEC LX_IFAPROT_UNSPEC
+#endif
+#if !defined(IFAPROT_KERNEL_LO) && defined(LX_IFAPROT_KERNEL_LO)
+#define IFAPROT_KERNEL_LO LX_IFAPROT_KERNEL_LO
+#endif
+#if !defined(IFAPROT_KERNEL_RA) && defined(LX_IFAPROT_KERNEL_RA)
+#define IFAPROT_KERNEL_RA LX_IFAPROT_KERNEL_RA
+#endif
+#if !defined(IFAPROT_KERNEL_LL) && defined(LX_IFAPROT_KERNEL_LL)
+#define IFAPROT_KERNEL_LL LX_IFAPROT_KERNEL_LL
+#endif
+#if !defined(RT_TABLE_UNSPEC) && defined(LX_RT_TABLE_UNSPEC)
+#define RT_TABLE_UNSPEC LX_RT_TABLE_UNSPEC
+#endif
+#if !defined(RT_TABLE_COMPAT) && defined(LX_RT_TABLE_COMPAT)
+#define RT_TABLE_COMPAT LX_RT_TABLE_COMPAT
+#endif
+#if !defined(RT_TABLE_DEFAULT) && defined(LX_RT_TABLE_DEFAULT)
+#define RT_TABLE_DEFAULT LX_RT_TABLE_DEFAULT
+#endif
+#if !defined(RT_TABLE_MAIN) && defined(LX_RT_TABLE_MAIN)
+#define RT_TABLE_MAIN LX_RT_TABLE_MAIN
+#endif
+#if !defined(RT_TABLE_LOCAL) && defined(LX_RT_TABLE_LOCAL)
+#define RT_TABLE_LOCAL LX_RT_TABLE_LOCAL
+#endif
+#if !defined(RTPROT_UNSPEC) && defined(LX_RTPROT_UNSPEC)
+#define RTPROT_UNSPEC LX_RTPROT_UNSPEC
+#endif
+#if !defined(RTPROT_REDIRECT) && defined(LX_RTPROT_REDIRECT)
+#define RTPROT_REDIRECT LX_RTPROT_REDIRECT
+#endif
+#if !defined(RTPROT_KERNEL) && defined(LX_RTPROT_KERNEL)
+#define RTPROT_KERNEL LX_RTPROT_KERNEL
+#endif
+#if !defined(RTPROT_BOOT) && defined(LX_RTPROT_BOOT)
+#define RTPROT_BOOT LX_RTPROT_BOOT
+#endif
+#if !defined(RTPROT_STATIC) && defined(LX_RTPROT_STATIC)
+#define RTPROT_STATIC LX_RTPROT_STATIC
+#endif
+#if !defined(RTPROT_GATED) && defined(LX_RTPROT_GATED)
+#define RTPROT_GATED LX_RTPROT_GATED
+#endif
+#if !defined(RTPROT_RA) && defined(LX_RTPROT_RA)
+#define RTPROT_RA LX_RTPROT_RA
+#endif
+#if !defined(RTPROT_MRT) && defined(LX_RTPROT_MRT)
+#define RTPROT_MRT LX_RTPROT_MRT
+#endif
+#if !defined(RTPROT_ZEBRA) && defined(LX_RTPROT_ZEBRA)
+#define RTPROT_ZEBRA LX_RTPROT_ZEBRA
+#endif
+#if !defined(RTPROT_BIRD) && defined(LX_RTPROT_BIRD)
+#define RTPROT_BIRD LX_RTPROT_BIRD
+#endif
+#if !defined(RTPROT_DNROUTED) && defined(LX_RTPROT_DNROUTED)
+#define RTPROT_DNROUTED LX_RTPROT_DNROUTED
+#endif
+#if !defined(RTPROT_XORP) && defined(LX_RTPROT_XORP)
+#define RTPROT_XORP LX_RTPROT_XORP
+#endif
+#if !defined(RTPROT_NTK) && defined(LX_RTPROT_NTK)
+#define RTPROT_NTK LX_RTPROT_NTK
+#endif
+#if !defined(RTPROT_DHCP) && defined(LX_RTPROT_DHCP)
+#define RTPROT_DHCP LX_RTPROT_DHCP
+#endif
+#if !defined(RTPROT_MROUTED) && defined(LX_RTPROT_MROUTED)
+#define RTPROT_MROUTED LX_RTPROT_MROUTED
+#endif
+#if !defined(RTPROT_KEEPALIVED) && defined(LX_RTPROT_KEEPALIVED)
+#define RTPROT_KEEPALIVED LX_RTPROT_KEEPALIVED
+#endif
+#if !defined(RTPROT_BABEL) && defined(LX_RTPROT_BABEL)
+#define RTPROT_BABEL LX_RTPROT_BABEL
+#endif
+#if !defined(RTPROT_OVN) && defined(LX_RTPROT_OVN)
+#define RTPROT_OVN LX_RTPROT_OVN
+#endif
+#if !defined(RTPROT_OPENR) && defined(LX_RTPROT_OPENR)
+#define RTPROT_OPENR LX_RTPROT_OPENR
+#endif
+#if !defined(RTPROT_BGP) && defined(LX_RTPROT_BGP)
+#define RTPROT_BGP LX_RTPROT_BGP
+#endif
+#if !defined(RTPROT_ISIS) && defined(LX_RTPROT_ISIS)
+#define RTPROT_ISIS LX_RTPROT_ISIS
+#endif
+#if !defined(RTPROT_OSPF) && defined(LX_RTPROT_OSPF)
+#define RTPROT_OSPF LX_RTPROT_OSPF
+#endif
+#if !defined(RTPROT_RIP) && defined(LX_RTPROT_RIP)
+#define RTPROT_RIP LX_RTPROT_RIP
+#endif
+#if !defined(RTPROT_EIGRP) && defined(LX_RTPROT_EIGRP)
+#define RTPROT_EIGRP LX_RTPROT_EIGRP
+#endif
+#if !defined(RT_SCOPE_UNIVERSE) && defined(LX_RT_SCOPE_UNIVERSE)
+#define RT_SCOPE_UNIVERSE LX_RT_SCOPE_UNIVERSE
+#endif
+#if !defined(RT_SCOPE_SITE) && defined(LX_RT_SCOPE_SITE)
+#define RT_SCOPE_SITE LX_RT_SCOPE_SITE
+#endif
+#if !defined(RT_SCOPE_LINK) && defined(LX_RT_SCOPE_LINK)
+#define RT_SCOPE_LINK LX_RT_SCOPE_LINK
+#endif
+#if !defined(RT_SCOPE_HOST) && defined(LX_RT_SCOPE_HOST)
+#define RT_SCOPE_HOST LX_RT_SCOPE_HOST
+#endif
+#if !defined(RT_SCOPE_NOWHERE) && defined(LX_RT_SCOPE_NOWHERE)
+#define RT_SCOPE_NOWHERE LX_RT_SCOPE_NOWHERE
+#endif
+#if !defined(RTN_UNSPEC) && defined(LX_RTN_UNSPEC)
+#define RTN_UNSPEC LX_RTN_UNSPEC
+#endif
+#if !defined(RTN_UNICAST) && defined(LX_RTN_UNICAST)
+#define RTN_UNICAST LX_RTN_UNICAST
+#endif
+#if !defined(RTN_LOCAL) && defined(LX_RTN_LOCAL)
+#define RTN_LOCAL LX_RTN_LOCAL
+#endif
+#if !defined(RTN_BROADCAST) && defined(LX_RTN_BROADCAST)
+#define RTN_BROADCAST LX_RTN_BROADCAST
+#endif
+#if !defined(RTN_ANYCAST) && defined(LX_RTN_ANYCAST)
+#define RTN_ANYCAST LX_RTN_ANYCAST
+#endif
+#if !defined(RTN_MULTICAST) && defined(LX_RTN_MULTICAST)
+#define RTN_MULTICAST LX_RTN_MULTICAST
+#endif
+#if !defined(RTN_BLACKHOLE) && defined(LX_RTN_BLACKHOLE)
+#define RTN_BLACKHOLE LX_RTN_BLACKHOLE
+#endif
+#if !defined(RTN_UNREACHABLE) && defined(LX_RTN_UNREACHABLE)
+#define RTN_UNREACHABLE LX_RTN_UNREACHABLE
+#endif
+#if !defined(RTN_PROHIBIT) && defined(LX_RTN_PROHIBIT)
+#define RTN_PROHIBIT LX_RTN_PROHIBIT
+#endif
+#if !defined(RTN_THROW) && defined(LX_RTN_THROW)
+#define RTN_THROW LX_RTN_THROW
+#endif
+#if !defined(RTN_NAT) && defined(LX_RTN_NAT)
+#define RTN_NAT LX_RTN_NAT
+#endif
+#if !defined(RTN_XRESOLVE) && defined(LX_RTN_XRESOLVE)
+#define RTN_XRESOLVE LX_RTN_XRESOLVE
+#endif
+#if !defined(RTM_F_NOTIFY) && defined(LX_RTM_F_NOTIFY)
+#define RTM_F_NOTIFY LX_RTM_F_NOTIFY
+#endif
+#if !defined(RTM_F_CLONED) && defined(LX_RTM_F_CLONED)
+#define RTM_F_CLONED LX_RTM_F_CLONED
+#endif
+#if !defined(RTM_F_EQUALIZE) && defined(LX_RTM_F_EQUALIZE)
+#define RTM_F_EQUALIZE LX_RTM_F_EQUALIZE
+#endif
+#if !defined(RTM_F_PREFIX) && defined(LX_RTM_F_PREFIX)
+#define RTM_F_PREFIX LX_RTM_F_PREFIX
+#endif
+#if !defined(RTM_F_LOOKUP_TABLE) && defined(LX_RTM_F_LOOKUP_TABLE)
+#define RTM_F_LOOKUP_TABLE LX_RTM_F_LOOKUP_TABLE
+#endif
+#if !defined(RTM_F_FIB_MATCH) && defined(LX_RTM_F_FIB_MATCH)
+#define RTM_F_FIB_MATCH LX_RTM_F_FIB_MATCH
+#endif
+#if !defined(RTM_F_OFFLOAD) && defined(LX_RTM_F_OFFLOAD)
+#define RTM_F_OFFLOAD LX_RTM_F_OFFLOAD
+#endif
+#if !defined(RTM_F_TRAP) && defined(LX_RTM_F_TRAP)
+#define RTM_F_TRAP LX_RTM_F_TRAP
+#endif
+#if !defined(RTM_F_OFFLOAD_FAILED) && defined(LX_RTM_F_OFFLOAD_FAILED)
+#define RTM_F_OFFLOAD_FAILED LX_RTM_F_OFFLOAD_FAILED
+#endif
+#if !defined(RTNH_F_DEAD) && defined(LX_RTNH_F_DEAD)
+#define RTNH_F_DEAD LX_RTNH_F_DEAD
+#endif
+#if !defined(RTNH_F_PERVASIVE) && defined(LX_RTNH_F_PERVASIVE)
+#define RTNH_F_PERVASIVE LX_RTNH_F_PERVASIVE
+#endif
+#if !defined(RTNH_F_ONLINK) && defined(LX_RTNH_F_ONLINK)
+#define RTNH_F_ONLINK LX_RTNH_F_ONLINK
+#endif
+#if !defined(RTNH_F_OFFLOAD) && defined(LX_RTNH_F_OFFLOAD)
+#define RTNH_F_OFFLOAD LX_RTNH_F_OFFLOAD
+#endif
+#if !defined(RTNH_F_LINKDOWN) && defined(LX_RTNH_F_LINKDOWN)
+#define RTNH_F_LINKDOWN LX_RTNH_F_LINKDOWN
+#endif
+#if !defined(RTNH_F_UNRESOLVED) && defined(LX_RTNH_F_UNRESOLVED)
+#define RTNH_F_UNRESOLVED LX_RTNH_F_UNRESOLVED
+#endif
+#if !defined(RTNH_F_TRAP) && defined(LX_RTNH_F_TRAP)
+#define RTNH_F_TRAP LX_RTNH_F_TRAP
+#endif
+#if !defined(RTA_UNSPEC) && defined(LX_RTA_UNSPEC)
+#define RTA_UNSPEC LX_RTA_UNSPEC
+#endif
+#if !defined(RTA_DST) && defined(LX_RTA_DST)
+#define RTA_DST LX_RTA_DST
+#endif
+#if !defined(RTA_SRC) && defined(LX_RTA_SRC)
+#define RTA_SRC LX_RTA_SRC
+#endif
+#if !defined(RTA_IIF) && defined(LX_RTA_IIF)
+#define RTA_IIF LX_RTA_IIF
+#endif
+#if !defined(RTA_OIF) && defined(LX_RTA_OIF)
+#define RTA_OIF LX_RTA_OIF
+#endif
+#if !defined(RTA_GATEWAY) && defined(LX_RTA_GATEWAY)
+#define RTA_GATEWAY LX_RTA_GATEWAY
+#endif
+#if !defined(RTA_PRIORITY) && defined(LX_RTA_PRIORITY)
+#define RTA_PRIORITY LX_RTA_PRIORITY
+#endif
+#if !defined(RTA_PREFSRC) && defined(LX_RTA_PREFSRC)
+#define RTA_PREFSRC LX_RTA_PREFSRC
+#endif
+#if !defined(RTA_METRICS) && defined(LX_RTA_METRICS)
+#define RTA_METRICS LX_RTA_METRICS
+#endif
+#if !defined(RTA_MULTIPATH) && defined(LX_RTA_MULTIPATH)
+#define RTA_MULTIPATH LX_RTA_MULTIPATH
+#endif
+#if !defined(RTA_PROTOINFO) && defined(LX_RTA_PROTOINFO)
+#define RTA_PROTOINFO LX_RTA_PROTOINFO
+#endif
+#if !defined(RTA_FLOW) && defined(LX_RTA_FLOW)
+#define RTA_FLOW LX_RTA_FLOW
+#endif
+#if !defined(RTA_CACHEINFO) && defined(LX_RTA_CACHEINFO)
+#define RTA_CACHEINFO LX_RTA_CACHEINFO
+#endif
+#if !defined(RTA_SESSION) && defined(LX_RTA_SESSION)
+#define RTA_SESSION LX_RTA_SESSION
+#endif
+#if !defined(RTA_MP_ALGO) && defined(LX_RTA_MP_ALGO)
+#define RTA_MP_ALGO LX_RTA_MP_ALGO
+#endif
+#if !defined(RTA_TABLE) && defined(LX_RTA_TABLE)
+#define RTA_TABLE LX_RTA_TABLE
+#endif
+#if !defined(RTA_MARK) && defined(LX_RTA_MARK)
+#define RTA_MARK LX_RTA_MARK
+#endif
+#if !defined(RTA_MFC_STATS) && defined(LX_RTA_MFC_STATS)
+#define RTA_MFC_STATS LX_RTA_MFC_STATS
+#endif
+#if !defined(RTA_VIA) && defined(LX_RTA_VIA)
+#define RTA_VIA LX_RTA_VIA
+#endif
+#if !defined(RTA_NEWDST) && defined(LX_RTA_NEWDST)
+#define RTA_NEWDST LX_RTA_NEWDST
+#endif
+#if !defined(RTA_PREF) && defined(LX_RTA_PREF)
+#define RTA_PREF LX_RTA_PREF
+#endif
+#if !defined(RTA_ENCAP_TYPE) && defined(LX_RTA_ENCAP_TYPE)
+#define RTA_ENCAP_TYPE LX_RTA_ENCAP_TYPE
+#endif
+#if !defined(RTA_ENCAP) && defined(LX_RTA_ENCAP)
+#define RTA_ENCAP LX_RTA_ENCAP
+#endif
+#if !defined(RTA_EXPIRES) && defined(LX_RTA_EXPIRES)
+#define RTA_EXPIRES LX_RTA_EXPIRES
+#endif
+#if !defined(RTA_PAD) && defined(LX_RTA_PAD)
+#define RTA_PAD LX_RTA_PAD
+#endif
+#if !defined(RTA_UID) && defined(LX_RTA_UID)
+#define RTA_UID LX_RTA_UID
+#endif
+#if !defined(RTA_TTL_PROPAGATE) && defined(LX_RTA_TTL_PROPAGATE)
+#define RTA_TTL_PROPAGATE LX_RTA_TTL_PROPAGATE
+#endif
+#if !defined(RTA_IP_PROTO) && defined(LX_RTA_IP_PROTO)
+#define RTA_IP_PROTO LX_RTA_IP_PROTO
+#endif
+#if !defined(RTA_SPORT) && defined(LX_RTA_SPORT)
+#define RTA_SPORT LX_RTA_SPORT
+#endif
+#if !defined(RTA_DPORT) && defined(LX_RTA_DPORT)
+#define RTA_DPORT LX_RTA_DPORT
+#endif
+#if !defined(RTA_NH_ID) && defined(LX_RTA_NH_ID)
+#define RTA_NH_ID LX_RTA_NH_ID
+#endif
+#if !defined(RTA_FLOWLABEL) && defined(LX_RTA_FLOWLABEL)
+#define RTA_FLOWLABEL LX_RTA_FLOWLABEL
+#endif
+#if !defined(RTAX_UNSPEC) && defined(LX_RTAX_UNSPEC)
+#define RTAX_UNSPEC LX_RTAX_UNSPEC
+#endif
+#if !defined(RTAX_LOCK) && defined(LX_RTAX_LOCK)
+#define RTAX_LOCK LX_RTAX_LOCK
+#endif
+#if !defined(RTAX_MTU) && defined(LX_RTAX_MTU)
+#define RTAX_MTU LX_RTAX_MTU
+#endif
+#if !defined(RTAX_WINDOW) && defined(LX_RTAX_WINDOW)
+#define RTAX_WINDOW LX_RTAX_WINDOW
+#endif
+#if !defined(RTAX_RTT) && defined(LX_RTAX_RTT)
+#define RTAX_RTT LX_RTAX_RTT
+#endif
+#if !defined(RTAX_RTTVAR) && defined(LX_RTAX_RTTVAR)
+#define RTAX_RTTVAR LX_RTAX_RTTVAR
+#endif
+#if !defined(RTAX_SSTHRESH) && defined(LX_RTAX_SSTHRESH)
+#define RTAX_SSTHRESH LX_RTAX_SSTHRESH
+#endif
+#if !defined(RTAX_CWND) && defined(LX_RTAX_CWND)
+#define RTAX_CWND LX_RTAX_CWND
+#endif
+#if !defined(RTAX_ADVMSS) && defined(LX_RTAX_ADVMSS)
+#define RTAX_ADVMSS LX_RTAX_ADVMSS
+#endif
+#if !defined(RTAX_REORDERING) && defined(LX_RTAX_REORDERING)
+#define RTAX_REORDERING LX_RTAX_REORDERING
+#endif
+#if !defined(RTAX_HOPLIMIT) && defined(LX_RTAX_HOPLIMIT)
+#define RTAX_HOPLIMIT LX_RTAX_HOPLIMIT
+#endif
+#if !defined(RTAX_INITCWND) && defined(LX_RTAX_INITCWND)
+#define RTAX_INITCWND LX_RTAX_INITCWND
+#endif
+#if !defined(RTAX_FEATURES) && defined(LX_RTAX_FEATURES)
+#define RTAX_FEATURES LX_RTAX_FEATURES
+#endif
+#if !defined(RTAX_RTO_MIN) && defined(LX_RTAX_RTO_MIN)
+#define RTAX_RTO_MIN LX_RTAX_RTO_MIN
+#endif
+#if !defined(RTAX_INITRWND) && defined(LX_RTAX_INITRWND)
+#define RTAX_INITRWND LX_RTAX_INITRWND
+#endif
+#if !defined(RTAX_QUICKACK) && defined(LX_RTAX_QUICKACK)
+#define RTAX_QUICKACK LX_RTAX_QUICKACK
+#endif
+#if !defined(RTAX_CC_ALGO) && defined(LX_RTAX_CC_ALGO)
+#define RTAX_CC_ALGO LX_RTAX_CC_ALGO
+#endif
+#if !defined(RTAX_FASTOPEN_NO_COOKIE) && defined(LX_RTAX_FASTOPEN_NO_COOKIE)
+#define RTAX_FASTOPEN_NO_COOKIE LX_RTAX_FASTOPEN_NO_COOKIE
+#endif
+#if !defined(RTAX_FEATURE_ECN) && defined(LX_RTAX_FEATURE_ECN)
+#define RTAX_FEATURE_ECN LX_RTAX_FEATURE_ECN
+#endif
+#if !defined(RTAX_FEATURE_SACK) && defined(LX_RTAX_FEATURE_SACK)
+#define RTAX_FEATURE_SACK LX_RTAX_FEATURE_SACK
+#endif
+#if !defined(RTAX_FEATURE_TIMESTAMP) && defined(LX_RTAX_FEATURE_TIMESTAMP)
+#define RTAX_FEATURE_TIMESTAMP LX_RTAX_FEATURE_TIMESTAMP
+#endif
+#if !defined(RTAX_FEATURE_ALLFRAG) && defined(LX_RTAX_FEATURE_ALLFRAG)
+#define RTAX_FEATURE_ALLFRAG LX_RTAX_FEATURE_ALLFRAG
+#endif
+#if !defined(RTAX_FEATURE_TCP_USEC_TS) && defined(LX_RTAX_FEATURE_TCP_USEC_TS)
+#define RTAX_FEATURE_TCP_USEC_TS LX_RTAX_FEATURE_TCP_USEC_TS
+#endif
+#if !defined(RTAX_FEATURE_MASK) && defined(LX_RTAX_FEATURE_MASK)
+#define RTAX_FEATURE_MASK LX_RTAX_FEATURE_MASK
+#endif
+#if !defined(ICMPV6_ROUTER_PREF_LOW) && defined(LX_ICMPV6_ROUTER_PREF_LOW)
+#define ICMPV6_ROUTER_PREF_LOW LX_ICMPV6_ROUTER_PREF_LOW
+#endif
+#if !defined(ICMPV6_ROUTER_PREF_MEDIUM) && defined(LX_ICMPV6_ROUTER_PREF_MEDIUM)
+#define ICMPV6_ROUTER_PREF_MEDIUM LX_ICMPV6_ROUTER_PREF_MEDIUM
+#endif
+#if !defined(ICMPV6_ROUTER_PREF_HIGH) && defined(LX_ICMPV6_ROUTER_PREF_HIGH)
+#define ICMPV6_ROUTER_PREF_HIGH LX_ICMPV6_ROUTER_PREF_HIGH
+#endif
+#if !defined(ICMPV6_ROUTER_PREF_INVALID) && defined(LX_ICMPV6_ROUTER_PREF_INVALID)
+#define ICMPV6_ROUTER_PREF_INVALID LX_ICMPV6_ROUTER_PREF_INVALID
+#endif
+#if !defined(NDA_UNSPEC) && defined(LX_NDA_UNSPEC)
+#define NDA_UNSPEC LX_NDA_UNSPEC
+#endif
+#if !defined(NDA_DST) && defined(LX_NDA_DST)
+#define NDA_DST LX_NDA_DST
+#endif
+#if !defined(NDA_LLADDR) && defined(LX_NDA_LLADDR)
+#define NDA_LLADDR LX_NDA_LLADDR
+#endif
+#if !defined(NDA_CACHEINFO) && defined(LX_NDA_CACHEINFO)
+#define NDA_CACHEINFO LX_NDA_CACHEINFO
+#endif
+#if !defined(NDA_PROBES) && defined(LX_NDA_PROBES)
+#define NDA_PROBES LX_NDA_PROBES
+#endif
+#if !defined(NDA_VLAN) && defined(LX_NDA_VLAN)
+#define NDA_VLAN LX_NDA_VLAN
+#endif
+#if !defined(NDA_PORT) && defined(LX_NDA_PORT)
+#define NDA_PORT LX_NDA_PORT
+#endif
+#if !defined(NDA_VNI) && defined(LX_NDA_VNI)
+#define NDA_VNI LX_NDA_VNI
+#endif
+#if !defined(NDA_IFINDEX) && defined(LX_NDA_IFINDEX)
+#define NDA_IFINDEX LX_NDA_IFINDEX
+#endif
+#if !defined(NDA_MASTER) && defined(LX_NDA_MASTER)
+#define NDA_MASTER LX_NDA_MASTER
+#endif
+#if !defined(NDA_LINK_NETNSID) && defined(LX_NDA_LINK_NETNSID)
+#define NDA_LINK_NETNSID LX_NDA_LINK_NETNSID
+#endif
+#if !defined(NDA_SRC_VNI) && defined(LX_NDA_SRC_VNI)
+#define NDA_SRC_VNI LX_NDA_SRC_VNI
+#endif
+#if !defined(NDA_PROTOCOL) && defined(LX_NDA_PROTOCOL)
+#define NDA_PROTOCOL LX_NDA_PROTOCOL
+#endif
+#if !defined(NDA_NH_ID) && defined(LX_NDA_NH_ID)
+#define NDA_NH_ID LX_NDA_NH_ID
+#endif
+#if !defined(NDA_FDB_EXT_ATTRS) && defined(LX_NDA_FDB_EXT_ATTRS)
+#define NDA_FDB_EXT_ATTRS LX_NDA_FDB_EXT_ATTRS
+#endif
+#if !defined(NDA_FLAGS_EXT) && defined(LX_NDA_FLAGS_EXT)
+#define NDA_FLAGS_EXT LX_NDA_FLAGS_EXT
+#endif
+#if !defined(NDA_NDM_STATE_MASK) && defined(LX_NDA_NDM_STATE_MASK)
+#define NDA_NDM_STATE_MASK LX_NDA_NDM_STATE_MASK
+#endif
+#if !defined(NDA_NDM_FLAGS_MASK) && defined(LX_NDA_NDM_FLAGS_MASK)
+#define NDA_NDM_FLAGS_MASK LX_NDA_NDM_FLAGS_MASK
+#endif
+#if !defined(NUD_INCOMPLETE) && defined(LX_NUD_INCOMPLETE)
+#define NUD_INCOMPLETE LX_NUD_INCOMPLETE
+#endif
+#if !defined(NUD_REACHABLE) && defined(LX_NUD_REACHABLE)
+#define NUD_REACHABLE LX_NUD_REACHABLE
+#endif
+#if !defined(NUD_STALE) && defined(LX_NUD_STALE)
+#define NUD_STALE LX_NUD_STALE
+#endif
+#if !defined(NUD_DELAY) && defined(LX_NUD_DELAY)
+#define NUD_DELAY LX_NUD_DELAY
+#endif
+#if !defined(NUD_PROBE) && defined(LX_NUD_PROBE)
+#define NUD_PROBE LX_NUD_PROBE
+#endif
+#if !defined(NUD_FAILED) && defined(LX_NUD_FAILED)
+#define NUD_FAILED LX_NUD_FAILED
+#endif
+#if !defined(NUD_NOARP) && defined(LX_NUD_NOARP)
+#define NUD_NOARP LX_NUD_NOARP
+#endif
+#if !defined(NUD_PERMANENT) && defined(LX_NUD_PERMANENT)
+#define NUD_PERMANENT LX_NUD_PERMANENT
+#endif
+#if !defined(NUD_NONE) && defined(LX_NUD_NONE)
+#define NUD_NONE LX_NUD_NONE
+#endif
+#if !defined(NTF_USE) && defined(LX_NTF_USE)
+#define NTF_USE LX_NTF_USE
+#endif
+#if !defined(NTF_SELF) && defined(LX_NTF_SELF)
+#define NTF_SELF LX_NTF_SELF
+#endif
+#if !defined(NTF_MASTER) && defined(LX_NTF_MASTER)
+#define NTF_MASTER LX_NTF_MASTER
+#endif
+#if !defined(NTF_PROXY) && defined(LX_NTF_PROXY)
+#define NTF_PROXY LX_NTF_PROXY
+#endif
+#if !defined(NTF_EXT_LEARNED) && defined(LX_NTF_EXT_LEARNED)
+#define NTF_EXT_LEARNED LX_NTF_EXT_LEARNED
+#endif
+#if !defined(NTF_OFFLOADED) && defined(LX_NTF_OFFLOADED)
+#define NTF_OFFLOADED LX_NTF_OFFLOADED
+#endif
+#if !defined(NTF_STICKY) && defined(LX_NTF_STICKY)
+#define NTF_STICKY LX_NTF_STICKY
+#endif
+#if !defined(NTF_ROUTER) && defined(LX_NTF_ROUTER)
+#define NTF_ROUTER LX_NTF_ROUTER
+#endif
+#if !defined(NTF_EXT_MANAGED) && defined(LX_NTF_EXT_MANAGED)
+#define NTF_EXT_MANAGED LX_NTF_EXT_MANAGED
+#endif
+#if !defined(NTF_EXT_LOCKED) && defined(LX_NTF_EXT_LOCKED)
+#define NTF_EXT_LOCKED LX_NTF_EXT_LOCKED
+#endif
+#if !defined(NTF_EXT_EXT_VALIDATED) && defined(LX_NTF_EXT_EXT_VALIDATED)
+#define NTF_EXT_EXT_VALIDATED LX_NTF_EXT_EXT_VALIDATED
+#endif
+#if !defined(RTMGRP_LINK) && defined(LX_RTMGRP_LINK)
+#define RTMGRP_LINK LX_RTMGRP_LINK
+#endif
+#if !defined(RTMGRP_NOTIFY) && defined(LX_RTMGRP_NOTIFY)
+#define RTMGRP_NOTIFY LX_RTMGRP_NOTIFY
+#endif
+#if !defined(RTMGRP_NEIGH) && defined(LX_RTMGRP_NEIGH)
+#define RTMGRP_NEIGH LX_RTMGRP_NEIGH
+#endif
+#if !defined(RTMGRP_TC) && defined(LX_RTMGRP_TC)
+#define RTMGRP_TC LX_RTMGRP_TC
+#endif
+#if !defined(RTMGRP_IPV4_IFADDR) && defined(LX_RTMGRP_IPV4_IFADDR)
+#define RTMGRP_IPV4_IFADDR LX_RTMGRP_IPV4_IFADDR
+#endif
+#if !defined(RTMGRP_IPV4_MROUTE) && defined(LX_RTMGRP_IPV4_MROUTE)
+#define RTMGRP_IPV4_MROUTE LX_RTMGRP_IPV4_MROUTE
+#endif
+#if !defined(RTMGRP_IPV4_ROUTE) && defined(LX_RTMGRP_IPV4_ROUTE)
+#define RTMGRP_IPV4_ROUTE LX_RTMGRP_IPV4_ROUTE
+#endif
+#if !defined(RTMGRP_IPV4_RULE) && defined(LX_RTMGRP_IPV4_RULE)
+#define RTMGRP_IPV4_RULE LX_RTMGRP_IPV4_RULE
+#endif
+#if !defined(RTMGRP_IPV6_IFADDR) && defined(LX_RTMGRP_IPV6_IFADDR)
+#define RTMGRP_IPV6_IFADDR LX_RTMGRP_IPV6_IFADDR
+#endif
+#if !defined(RTMGRP_IPV6_MROUTE) && defined(LX_RTMGRP_IPV6_MROUTE)
+#define RTMGRP_IPV6_MROUTE LX_RTMGRP_IPV6_MROUTE
+#endif
+#if !defined(RTMGRP_IPV6_ROUTE) && defined(LX_RTMGRP_IPV6_ROUTE)
+#define RTMGRP_IPV6_ROUTE LX_RTMGRP_IPV6_ROUTE
+#endif
+#if !defined(RTMGRP_IPV6_IFINFO) && defined(LX_RTMGRP_IPV6_IFINFO)
+#define RTMGRP_IPV6_IFINFO LX_RTMGRP_IPV6_IFINFO
+#endif
+#if !defined(RTMGRP_DECnet_IFADDR) && defined(LX_RTMGRP_DECnet_IFADDR)
+#define RTMGRP_DECnet_IFADDR LX_RTMGRP_DECnet_IFADDR
+#endif
+#if !defined(RTMGRP_DECnet_ROUTE) && defined(LX_RTMGRP_DECnet_ROUTE)
+#define RTMGRP_DECnet_ROUTE LX_RTMGRP_DECnet_ROUTE
+#endif
+#if !defined(RTMGRP_IPV6_PREFIX) && defined(LX_RTMGRP_IPV6_PREFIX)
+#define RTMGRP_IPV6_PREFIX LX_RTMGRP_IPV6_PREFIX
+#endif
+#if !defined(RTNLGRP_NONE) && defined(LX_RTNLGRP_NONE)
+#define RTNLGRP_NONE LX_RTNLGRP_NONE
+#endif
+#if !defined(RTNLGRP_LINK) && defined(LX_RTNLGRP_LINK)
+#define RTNLGRP_LINK LX_RTNLGRP_LINK
+#endif
+#if !defined(RTNLGRP_NOTIFY) && defined(LX_RTNLGRP_NOTIFY)
+#define RTNLGRP_NOTIFY LX_RTNLGRP_NOTIFY
+#endif
+#if !defined(RTNLGRP_NEIGH) && defined(LX_RTNLGRP_NEIGH)
+#define RTNLGRP_NEIGH LX_RTNLGRP_NEIGH
+#endif
+#if !defined(RTNLGRP_TC) && defined(LX_RTNLGRP_TC)
+#define RTNLGRP_TC LX_RTNLGRP_TC
+#endif
+#if !defined(RTNLGRP_IPV4_IFADDR) && defined(LX_RTNLGRP_IPV4_IFADDR)
+#define RTNLGRP_IPV4_IFADDR LX_RTNLGRP_IPV4_IFADDR
+#endif
+#if !defined(RTNLGRP_IPV4_MROUTE) && defined(LX_RTNLGRP_IPV4_MROUTE)
+#define RTNLGRP_IPV4_MROUTE LX_RTNLGRP_IPV4_MROUTE
+#endif
+#if !defined(RTNLGRP_IPV4_ROUTE) && defined(LX_RTNLGRP_IPV4_ROUTE)
+#define RTNLGRP_IPV4_ROUTE LX_RTNLGRP_IPV4_ROUTE
+#endif
+#if !defined(RTNLGRP_IPV4_RULE) && defined(LX_RTNLGRP_IPV4_RULE)
+#define RTNLGRP_IPV4_RULE LX_RTNLGRP_IPV4_RULE
+#endif
+#if !defined(RTNLGRP_IPV6_IFADDR) && defined(LX_RTNLGRP_IPV6_IFADDR)
+#define RTNLGRP_IPV6_IFADDR LX_RTNLGRP_IPV6_IFADDR
+#endif
+#if !defined(RTNLGRP_IPV6_MROUTE) && defined(LX_RTNLGRP_IPV6_MROUTE)
+#define RTNLGRP_IPV6_MROUTE LX_RTNLGRP_IPV6_MROUTE
+#endif
+#if !defined(RTNLGRP_IPV6_ROUTE) && defined(LX_RTNLGRP_IPV6_ROUTE)
+#define RTNLGRP_IPV6_ROUTE LX_RTNLGRP_IPV6_ROUTE
+#endif
+#if !defined(RTNLGRP_IPV6_IFINFO) && defined(LX_RTNLGRP_IPV6_IFINFO)
+#define RTNLGRP_IPV6_IFINFO LX_RTNLGRP_IPV6_IFINFO
+#endif
+#if !defined(RTNLGRP_DECnet_IFADDR) && defined(LX_RTNLGRP_DECnet_IFADDR)
+#define RTNLGRP_DECnet_IFADDR LX_RTNLGRP_DECnet_IFADDR
+#endif
+#if !defined(RTNLGRP_DECnet_ROUTE) && defined(LX_RTNLGRP_DECnet_ROUTE)
+#define RTNLGRP_DECnet_ROUTE LX_RTNLGRP_DECnet_ROUTE
+#endif
+#if !defined(RTNLGRP_DECnet_RULE) && defined(LX_RTNLGRP_DECnet_RULE)
+#define RTNLGRP_DECnet_RULE LX_RTNLGRP_DECnet_RULE
+#endif
+#if !defined(RTNLGRP_IPV6_PREFIX) && defined(LX_RTNLGRP_IPV6_PREFIX)
+#define RTNLGRP_IPV6_PREFIX LX_RTNLGRP_IPV6_PREFIX
+#endif
+#if !defined(RTNLGRP_IPV6_RULE) && defined(LX_RTNLGRP_IPV6_RULE)
+#define RTNLGRP_IPV6_RULE LX_RTNLGRP_IPV6_RULE
+#endif
+#if !defined(RTNLGRP_ND_USEROPT) && defined(LX_RTNLGRP_ND_USEROPT)
+#define RTNLGRP_ND_USEROPT LX_RTNLGRP_ND_USEROPT
+#endif
+#if !defined(RTNLGRP_PHONET_IFADDR) && defined(LX_RTNLGRP_PHONET_IFADDR)
+#define RTNLGRP_PHONET_IFADDR LX_RTNLGRP_PHONET_IFADDR
+#endif
+#if !defined(RTNLGRP_PHONET_ROUTE) && defined(LX_RTNLGRP_PHONET_ROUTE)
+#define RTNLGRP_PHONET_ROUTE LX_RTNLGRP_PHONET_ROUTE
+#endif
+#if !defined(RTNLGRP_DCB) && defined(LX_RTNLGRP_DCB)
+#define RTNLGRP_DCB LX_RTNLGRP_DCB
+#endif
+#if !defined(RTNLGRP_IPV4_NETCONF) && defined(LX_RTNLGRP_IPV4_NETCONF)
+#define RTNLGRP_IPV4_NETCONF LX_RTNLGRP_IPV4_NETCONF
+#endif
+#if !defined(RTNLGRP_IPV6_NETCONF) && defined(LX_RTNLGRP_IPV6_NETCONF)
+#define RTNLGRP_IPV6_NETCONF LX_RTNLGRP_IPV6_NETCONF
+#endif
+#if !defined(RTNLGRP_MDB) && defined(LX_RTNLGRP_MDB)
+#define RTNLGRP_MDB LX_RTNLGRP_MDB
+#endif
+#if !defined(RTNLGRP_MPLS_ROUTE) && defined(LX_RTNLGRP_MPLS_ROUTE)
+#define RTNLGRP_MPLS_ROUTE LX_RTNLGRP_MPLS_ROUTE
+#endif
+#if !defined(RTNLGRP_NSID) && defined(LX_RTNLGRP_NSID)
+#define RTNLGRP_NSID LX_RTNLGRP_NSID
+#endif
+#if !defined(RTNLGRP_MPLS_NETCONF) && defined(LX_RTNLGRP_MPLS_NETCONF)
+#define RTNLGRP_MPLS_NETCONF LX_RTNLGRP_MPLS_NETCONF
+#endif
+#if !defined(RTNLGRP_IPV4_MROUTE_R) && defined(LX_RTNLGRP_IPV4_MROUTE_R)
+#define RTNLGRP_IPV4_MROUTE_R LX_RTNLGRP_IPV4_MROUTE_R
+#endif
+#if !defined(RTNLGRP_IPV6_MROUTE_R) && defined(LX_RTNLGRP_IPV6_MROUTE_R)
+#define RTNLGRP_IPV6_MROUTE_R LX_RTNLGRP_IPV6_MROUTE_R
+#endif
+#if !defined(RTNLGRP_NEXTHOP) && defined(LX_RTNLGRP_NEXTHOP)
+#define RTNLGRP_NEXTHOP LX_RTNLGRP_NEXTHOP
+#endif
+#if !defined(RTNLGRP_BRVLAN) && defined(LX_RTNLGRP_BRVLAN)
+#define RTNLGRP_BRVLAN LX_RTNLGRP_BRVLAN
+#endif
+#if !defined(RTNLGRP_MCTP_IFADDR) && defined(LX_RTNLGRP_MCTP_IFADDR)
+#define RTNLGRP_MCTP_IFADDR LX_RTNLGRP_MCTP_IFADDR
+#endif
+#if !defined(RTNLGRP_TUNNEL) && defined(LX_RTNLGRP_TUNNEL)
+#define RTNLGRP_TUNNEL LX_RTNLGRP_TUNNEL
+#endif
+#if !defined(RTNLGRP_STATS) && defined(LX_RTNLGRP_STATS)
+#define RTNLGRP_STATS LX_RTNLGRP_STATS
+#endif
+#if !defined(RTNLGRP_IPV4_MCADDR) && defined(LX_RTNLGRP_IPV4_MCADDR)
+#define RTNLGRP_IPV4_MCADDR LX_RTNLGRP_IPV4_MCADDR
+#endif
+#if !defined(RTNLGRP_IPV6_MCADDR) && defined(LX_RTNLGRP_IPV6_MCADDR)
+#define RTNLGRP_IPV6_MCADDR LX_RTNLGRP_IPV6_MCADDR
+#endif
+#if !defined(RTNLGRP_IPV6_ACADDR) && defined(LX_RTNLGRP_IPV6_ACADDR)
+#define RTNLGRP_IPV6_ACADDR LX_RTNLGRP_IPV6_ACADDR
+#endif
 #if !defined(F_OK) && defined(LX_F_OK)
 #define F_OK LX_F_OK
 #endif

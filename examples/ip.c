@@ -1,0 +1,688 @@
+/*
+ * ip: lists links, addresses or routes in the words of iproute2's command of that name.
+ *
+ *     ip [-4 | -6] link | addr | route
+ *
+ * Addresses are those of both families, or of one with -4 or -6; routes those of IPv4, or IPv6 with -6, in the main
+ * table. Rare things that ip tells of some links and routes (virtual functions, encapsulation, realms, round trip
+ * times) are left out.
+ *
+ * A list is received as a whole before anything of it is printed, since the kernel may tell at its end that something
+ * changed meanwhile; then it is asked for again.
+ */
+#include <barecall.h>
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* ---- output: one buffer, written when it is full and at the end */
+
+static char output[8192];
+static unsigned long length;
+
+static void flush(int fd)
+{
+	unsigned long done = 0;
+	long n;
+
+	for (; done < length; done += (unsigned long)n) {
+		n = Write(fd, output + done, length - done);
+		if (n == -LX_EINTR)
+			n = 0;
+		if (n < 0)
+			Exit(1);
+	}
+	length = 0;
+}
+
+static void put(char c)
+{
+	if (length == sizeof(output))
+		flush(1);
+	output[length++] = c;
+}
+
+static void put_number(unsigned int number, unsigned int base, int digits)
+{
+	if (number >= base || digits > 1)
+		put_number(number / base, base, digits - 1);
+	put("0123456789abcdef"[number % base]);
+}
+
+/* print is printf with %s, %u, %x and, for two hexadecimal digits, %b. */
+static void print(const char *format, ...)
+{
+	__builtin_va_list args;
+	const char *text;
+
+	__builtin_va_start(args, format);
+	for (; *format; format++) {
+		if (*format != '%')
+			put(*format);
+		else if (*++format == 's')
+			for (text = __builtin_va_arg(args, const char *); text && *text; text++)
+				put(*text);
+		else
+			put_number(__builtin_va_arg(args, unsigned int), *format == 'u' ? 10 : 16, *format == 'b' ? 2 : 1);
+	}
+	__builtin_va_end(args);
+}
+
+/* fail prints `ip: WHAT: ENAME: message` and ends. text: the kernel's own message, or NULL. */
+static void fail(const char *what, int error, const char *text)
+{
+	flush(1);
+	print("ip: %s: %s: %s\n", what, ErrnoName(error), text ? text : ErrnoMessage(error));
+	flush(2);
+	Exit(2);
+}
+
+/* print_name prints text, and the name that a number has in a table, or the number. */
+static void print_name(const char *text, const char *const *names, unsigned long count, unsigned int number)
+{
+	if (number < count && names[number])
+		print("%s%s", text, names[number]);
+	else
+		print("%s%u", text, number);
+}
+
+/* print_inet6 prints :: for the longest run of zeroes, the first of several, and an embedded IPv4 address as such. */
+static void print_inet6(const unsigned char *addr)
+{
+	unsigned int word[8], i, run, start = 8, longest = 1;
+
+	for (i = 0; i < 8; i++)
+		word[i] = (unsigned int)addr[2 * i] << 8 | addr[2 * i + 1];
+	for (i = 0; i < 8; i++) {
+		for (run = 0; i + run < 8 && !word[i + run]; run++)
+			;
+		if (run > longest) {
+			longest = run;
+			start = i;
+		}
+	}
+	for (i = 0; i < 8; i++) {
+		if (i == start) {
+			print("::");
+			i += longest - 1;
+			continue;
+		}
+		print(i && i != start + longest ? ":" : "");
+		if (i == 6 && start == 0 && (longest == 6 || (longest == 5 && word[5] == 0xffff))) {
+			print("%u.%u.%u.%u", addr[12], addr[13], addr[14], addr[15]);
+			return;
+		}
+		print("%x", word[i]);
+	}
+}
+
+static void print_address(const NetlinkAttr *attr)
+{
+	const unsigned char *addr = attr->data;
+
+	if (attr->len == 4)
+		print("%u.%u.%u.%u", addr[0], addr[1], addr[2], addr[3]);
+	else if (attr->len == 16)
+		print_inet6(addr);
+}
+
+static void print_hardware_address(const NetlinkAttr *attr)
+{
+	const unsigned char *addr = attr->data;
+	unsigned int i;
+
+	for (i = 0; i < attr->len; i++)
+		print(i ? ":%b" : "%b", addr[i]);
+}
+
+/* ---- lists that the kernel sent */
+
+struct list {
+	unsigned long len;
+	unsigned long used; /* where next goes on */
+	char messages[1 << 20];
+};
+
+static struct list links, addresses, routes;
+static NetlinkSocket nl;
+static char buffer[32768];
+
+/* append keeps a message, with the head before it and its padding. */
+static int append(struct list *list, const NetlinkMessage *message)
+{
+	const char *bytes = (const char *)message->data - sizeof(message->header);
+	unsigned long size = (message->header.len + 3UL) & ~3UL, i;
+
+	if (size > sizeof(list->messages) - list->len)
+		return -LX_ENOMEM;
+	for (i = 0; i < message->header.len; i++)
+		list->messages[list->len + i] = bytes[i];
+	list->len += size;
+	return 0;
+}
+
+/* receive asks for all there is of a type, and again when it changed meanwhile. fixed is the request's fixed part. */
+static void receive(struct list *list, unsigned short type, const void *fixed, unsigned long size, const char *what)
+{
+	char room[64];
+	NetlinkBuilder request;
+	NetlinkMessage message;
+	int result, tries = 10;
+
+	do {
+		list->len = 0;
+		NetlinkBuild(&request, room, sizeof(room));
+		NlmsgPut(&request, type, LX_NLM_F_DUMP, fixed, size);
+		if (type == LX_RTM_GETLINK)
+			NlaPutU32(&request, LX_IFLA_EXT_MASK, LX_RTEXT_FILTER_SKIP_STATS);
+		result = NetlinkSend(&nl, &request);
+		while (result == 0 && (result = NetlinkReceive(&nl, &message)) > 0)
+			result = append(list, &message);
+	} while (result == -LX_ESTALE && --tries > 0);
+	if (result < 0)
+		fail(what, result, nl.ack.text);
+	list->used = 0;
+}
+
+/* next gives the next message of a list, its fixed part and attributes. Returns 1, or 0 at the end. */
+static int next(struct list *list, void *fixed, unsigned long size, NetlinkAttr *attrs, unsigned int count)
+{
+	NetlinkMessage message;
+	long offset;
+	int result = NlmsgNext(list->messages, list->len, &list->used, &message);
+
+	if (result > 0) {
+		offset = NlmsgGet(&message, fixed, size);
+		result = NlaParse(message.data, message.len, (unsigned long)offset, attrs, count);
+		if (result == 0)
+			return 1;
+	}
+	if (result < 0)
+		fail("an answer of the kernel", result, LX_NULL);
+	list->used = 0;
+	return 0;
+}
+
+/* find_link gives a link's name, and its flags; NULL: there is no such link. links may be in the middle of a walk. */
+static const char *find_link(unsigned int index, unsigned int *flags)
+{
+	unsigned long used = links.used;
+	NetlinkAttr attrs[LX_IFLA_IFNAME + 1];
+	const char *name = LX_NULL;
+	IfInfomsg link;
+
+	links.used = 0;
+	while (!name && next(&links, &link, sizeof(link), attrs, COUNT(attrs)))
+		if (link.index == (int)index)
+			name = NlaGetString(&attrs[LX_IFLA_IFNAME]);
+	*flags = name ? link.flags : 0;
+	links.used = used;
+	return name;
+}
+
+/* print_link prints text and a link's name. Returns the link's flags. */
+static unsigned int print_link(const char *text, unsigned int index)
+{
+	unsigned int flags;
+	const char *name = find_link(index, &flags);
+
+	if (name)
+		print("%s%s", text, name);
+	else
+		print("%sif%u", text, index);
+	return flags;
+}
+
+/* print_number prints text and the number that an attribute has, nothing when there is none. */
+static void print_number(const char *text, const NetlinkAttr *attr)
+{
+	unsigned int number;
+
+	if (NlaGetU32(attr, &number) == 0)
+		print("%s%u", text, number);
+}
+
+static void print_string(const char *text, const NetlinkAttr *attr)
+{
+	if (NlaGetString(attr))
+		print("%s%s", text, NlaGetString(attr));
+}
+
+/* ---- flags, in the order in which ip prints them */
+
+struct flag {
+	unsigned int flag;
+	const char *name;
+};
+
+static const struct flag link_flags[] = {
+	{ LX_IFF_LOOPBACK, "LOOPBACK" }, { LX_IFF_BROADCAST, "BROADCAST" }, { LX_IFF_POINTOPOINT, "POINTOPOINT" },
+	{ LX_IFF_MULTICAST, "MULTICAST" }, { LX_IFF_NOARP, "NOARP" }, { LX_IFF_ALLMULTI, "ALLMULTI" },
+	{ LX_IFF_PROMISC, "PROMISC" }, { LX_IFF_MASTER, "MASTER" }, { LX_IFF_SLAVE, "SLAVE" }, { LX_IFF_DEBUG, "DEBUG" },
+	{ LX_IFF_DYNAMIC, "DYNAMIC" }, { LX_IFF_AUTOMEDIA, "AUTOMEDIA" }, { LX_IFF_PORTSEL, "PORTSEL" },
+	{ LX_IFF_NOTRAILERS, "NOTRAILERS" }, { LX_IFF_UP, "UP" }, { LX_IFF_LOWER_UP, "LOWER_UP" },
+	{ LX_IFF_DORMANT, "DORMANT" }, { LX_IFF_ECHO, "ECHO" },
+};
+
+static const struct flag address_flags[] = {
+	{ LX_IFA_F_NODAD, "nodad" }, { LX_IFA_F_OPTIMISTIC, "optimistic" }, { LX_IFA_F_DADFAILED, "dadfailed" },
+	{ LX_IFA_F_HOMEADDRESS, "home" }, { LX_IFA_F_DEPRECATED, "deprecated" }, { LX_IFA_F_TENTATIVE, "tentative" },
+	{ LX_IFA_F_PERMANENT, "dynamic" }, /* this one's name is that of its absence */
+	{ LX_IFA_F_MANAGETEMPADDR, "mngtmpaddr" }, { LX_IFA_F_NOPREFIXROUTE, "noprefixroute" },
+	{ LX_IFA_F_MCAUTOJOIN, "autojoin" }, { LX_IFA_F_STABLE_PRIVACY, "stable-privacy" },
+};
+
+static const struct flag route_flags[] = {
+	{ LX_RTNH_F_DEAD, "dead" }, { LX_RTNH_F_ONLINK, "onlink" }, { LX_RTNH_F_PERVASIVE, "pervasive" },
+	{ LX_RTNH_F_OFFLOAD, "offload" }, { LX_RTNH_F_TRAP, "trap" }, { LX_RTM_F_NOTIFY, "notify" },
+	{ LX_RTNH_F_LINKDOWN, "linkdown" }, { LX_RTNH_F_UNRESOLVED, "unresolved" }, { LX_RTM_F_OFFLOAD, "rt_offload" },
+	{ LX_RTM_F_TRAP, "rt_trap" }, { LX_RTM_F_OFFLOAD_FAILED, "rt_offload_failed" },
+};
+
+/* print_flags prints the names of flags, each between the texts. Returns the flags that have none. */
+static unsigned int print_flags(const struct flag *table, unsigned long count, unsigned int flags, const char *before,
+				const char *after)
+{
+	for (; count > 0; table++, count--)
+		if (flags & table->flag) {
+			print("%s%s%s", before, table->name, after);
+			flags &= ~table->flag;
+		}
+	return flags;
+}
+
+/* ---- links */
+
+/* print_link_flags prints them separated by commas. lower_down: the link below this one is not up. */
+static void print_link_flags(unsigned int flags, int lower_down)
+{
+	unsigned long start;
+
+	if (length > sizeof(output) / 2)
+		flush(1);
+	start = length;
+	if ((flags & LX_IFF_UP) && !(flags & LX_IFF_RUNNING))
+		print(",NO-CARRIER");
+	flags &= ~(unsigned int)LX_IFF_RUNNING;
+	flags = print_flags(link_flags, COUNT(link_flags), flags, ",", "");
+	if (flags)
+		print(",%x", flags);
+	print(lower_down ? ",M-DOWN" : length == start ? "," : "");
+	output[start] = '<';
+	print(">");
+}
+
+/* print_queue_length asks for what an IPv6 list of links lacks. */
+static void print_queue_length(const NetlinkAttr *name, const NetlinkAttr *attr)
+{
+	unsigned int number = 0, i;
+	Ifreq request;
+
+	if (NlaGetU32(attr, &number) < 0 && name->len <= sizeof(request.name)) {
+		for (i = 0; i < name->len; i++)
+			request.name[i] = ((const char *)name->data)[i];
+		if (IoctlPtr(nl.fd, LX_SIOCGIFTXQLEN, &request) == 0)
+			number = (unsigned int)request.u.ivalue;
+	}
+	if (number)
+		print("qlen %u", number);
+}
+
+static void print_hardware(const IfInfomsg *link, const NetlinkAttr *attrs)
+{
+	static const struct flag types[] = {
+		{ LX_ARPHRD_ETHER, "ether" }, { LX_ARPHRD_LOOPBACK, "loopback" }, { LX_ARPHRD_NONE, "none" },
+		{ LX_ARPHRD_INFINIBAND, "infiniband" }, { LX_ARPHRD_PPP, "ppp" }, { LX_ARPHRD_TUNNEL, "ipip" },
+		{ LX_ARPHRD_TUNNEL6, "tunnel6" }, { LX_ARPHRD_SIT, "sit" }, { LX_ARPHRD_IPGRE, "gre" },
+		{ LX_ARPHRD_IP6GRE, "gre6" }, { LX_ARPHRD_CAN, "can" }, { LX_ARPHRD_NETLINK, "netlink" },
+	};
+	const NetlinkAttr *address = &attrs[LX_IFLA_ADDRESS], *broadcast = &attrs[LX_IFLA_BROADCAST];
+	/* A tunnel's are those of its ends. */
+	int is_inet = address->len == 4 || address->len == 16;
+	void (*print_it)(const NetlinkAttr *) = is_inet ? print_address : print_hardware_address;
+	unsigned int i;
+
+	for (i = 0; i < COUNT(types) && types[i].flag != link->type; i++)
+		;
+	if (i < COUNT(types))
+		print("    link/%s ", types[i].name);
+	else
+		print("    link/[%u] ", link->type);
+	print_it(address);
+	if (broadcast->data) {
+		print(link->flags & LX_IFF_POINTOPOINT ? " peer " : " brd ");
+		print_it(broadcast);
+	}
+	print_number(" link-netnsid ", &attrs[LX_IFLA_LINK_NETNSID]);
+	print("\n");
+}
+
+/* print_link_message prints a link: as `ip link`, as `ip addr`, or without its hardware, as `ip -4 addr`. */
+static void print_link_message(const IfInfomsg *link, const NetlinkAttr *attrs, int is_link, int has_hardware)
+{
+	static const char *const states[] = { "UNKNOWN", "NOTPRESENT", "DOWN", "LOWERLAYERDOWN", "TESTING", "DORMANT",
+					      "UP" };
+	static const char *const modes[] = { "DEFAULT", "DORMANT" };
+	const NetlinkAttr *names = &attrs[LX_IFLA_PROP_LIST];
+	unsigned long offset = 0;
+	unsigned int number;
+	unsigned char byte;
+	int lower_down = 0;
+	NetlinkAttr name;
+
+	print("%u: ", (unsigned int)link->index);
+	print_string("", &attrs[LX_IFLA_IFNAME]);
+	if (NlaGetU32(&attrs[LX_IFLA_LINK], &number) == 0) {
+		if (number == 0)
+			print("@NONE");
+		else if (attrs[LX_IFLA_LINK_NETNSID].data) /* the index is that of another network namespace */
+			print("@if%u", number);
+		else
+			lower_down = !(print_link("@", number) & LX_IFF_UP);
+	}
+	print(": ");
+	print_link_flags(link->flags, lower_down);
+	print_number(" mtu ", &attrs[LX_IFLA_MTU]);
+	print_string(" qdisc ", &attrs[LX_IFLA_QDISC]);
+	if (NlaGetU32(&attrs[LX_IFLA_MASTER], &number) == 0)
+		print_link(" master ", number);
+	if (NlaGetU8(&attrs[LX_IFLA_OPERSTATE], &byte) == 0)
+		print_name(" state ", states, COUNT(states), byte);
+	if (is_link && NlaGetU8(&attrs[LX_IFLA_LINKMODE], &byte) == 0)
+		print_name(" mode ", modes, COUNT(modes), byte);
+	if (NlaGetU32(&attrs[LX_IFLA_GROUP], &number) == 0)
+		print(number ? " group %u" : " group default", number);
+	print(" ");
+	print_queue_length(&attrs[LX_IFLA_IFNAME], &attrs[LX_IFLA_TXQLEN]);
+	print("\n");
+	if (has_hardware)
+		print_hardware(link, attrs);
+	if (is_link && attrs[LX_IFLA_IFALIAS].data) {
+		print_string("    alias ", &attrs[LX_IFLA_IFALIAS]);
+		print("\n");
+	}
+	while (names->data && NlaNext(names->data, names->len, &offset, &name) > 0)
+		if (name.type == LX_IFLA_ALT_IFNAME) {
+			print_string("    altname ", &name);
+			print("\n");
+		}
+}
+
+static void list_links(void)
+{
+	NetlinkAttr attrs[LX_IFLA_PROP_LIST + 1];
+	IfInfomsg link;
+
+	while (next(&links, &link, sizeof(link), attrs, COUNT(attrs)))
+		print_link_message(&link, attrs, 1, 1);
+}
+
+/* ---- addresses */
+
+static void print_scope(unsigned int scope)
+{
+	static const char *const names[] = {
+		[LX_RT_SCOPE_UNIVERSE] = "global", [LX_RT_SCOPE_SITE] = "site", [LX_RT_SCOPE_LINK] = "link",
+		[LX_RT_SCOPE_HOST] = "host", [LX_RT_SCOPE_NOWHERE] = "nowhere",
+	};
+
+	print_name("scope ", names, COUNT(names), scope);
+	print(" ");
+}
+
+static void print_lifetime(const char *text, unsigned int seconds)
+{
+	print(seconds == ~0U ? "%sforever" : "%s%usec", text, seconds);
+}
+
+static void print_address_message(const IfAddrmsg *message, const NetlinkAttr *attrs)
+{
+	const NetlinkAttr *address = &attrs[LX_IFA_ADDRESS], *local = &attrs[LX_IFA_LOCAL];
+	unsigned int flags = message->flags, is_peer = 0, i;
+	IfaCacheinfo life;
+
+	NlaGetU32(&attrs[LX_IFA_FLAGS], &flags);
+	if (!local->data)
+		local = address;
+	for (i = 0; i < address->len && i < local->len; i++)
+		is_peer |= ((const char *)address->data)[i] != ((const char *)local->data)[i];
+	print(message->family == LX_AF_INET ? "    inet " : "    inet6 ");
+	print_address(local);
+	if (is_peer) {
+		print(" peer ");
+		print_address(address);
+	}
+	print("/%u ", message->prefixlen);
+	if (NlaGetU32(&attrs[LX_IFA_RT_PRIORITY], &i) == 0)
+		print("metric %u ", i);
+	if (attrs[LX_IFA_BROADCAST].data) {
+		print("brd ");
+		print_address(&attrs[LX_IFA_BROADCAST]);
+		print(" ");
+	}
+	print_scope(message->scope);
+	if (flags & LX_IFA_F_SECONDARY)
+		print(message->family == LX_AF_INET ? "secondary " : "temporary ");
+	print_flags(address_flags, COUNT(address_flags), flags ^ LX_IFA_F_PERMANENT, "", " ");
+	print_string("", &attrs[LX_IFA_LABEL]);
+	if (NlaGet(&attrs[LX_IFA_CACHEINFO], &life, sizeof(life)) == 0) {
+		print_lifetime("\n       valid_lft ", life.valid);
+		print_lifetime(" preferred_lft ", life.prefered);
+	}
+	print("\n");
+}
+
+/* list_addresses prints each link and its addresses; of one family only, links that have one. */
+static void list_addresses(unsigned char family)
+{
+	NetlinkAttr link_attrs[LX_IFLA_PROP_LIST + 1], attrs[LX_IFA_RT_PRIORITY + 1];
+	IfAddrmsg message;
+	IfInfomsg link;
+	int shown;
+
+	while (next(&links, &link, sizeof(link), link_attrs, COUNT(link_attrs))) {
+		shown = family == LX_AF_UNSPEC;
+		if (shown)
+			print_link_message(&link, link_attrs, 0, 1);
+		while (next(&addresses, &message, sizeof(message), attrs, COUNT(attrs))) {
+			if ((int)message.index != link.index ||
+			    (message.family != LX_AF_INET && message.family != LX_AF_INET6))
+				continue;
+			if (!shown)
+				print_link_message(&link, link_attrs, 0, 0);
+			shown = 1;
+			print_address_message(&message, attrs);
+		}
+	}
+}
+
+/* ---- routes */
+
+/* print_network prints the address of an attribute, and how many bits of it count unless all do. */
+static void print_network(const NetlinkAttr *attr, unsigned int bits)
+{
+	print_address(attr);
+	print(bits == 8 * attr->len ? " " : "/%u ", bits);
+}
+
+/* print_gateway prints what a route and one of its next hops have in common. */
+static void print_gateway(const NetlinkAttr *attrs, int ifindex)
+{
+	NetlinkAttr via = attrs[LX_RTA_VIA];
+	unsigned int link = (unsigned int)ifindex;
+
+	if (attrs[LX_RTA_GATEWAY].data) {
+		print("via ");
+		print_address(&attrs[LX_RTA_GATEWAY]);
+		print(" ");
+	} else if (via.len > 2) { /* the address's family, then the address */
+		via.len -= 2;
+		via.data = (const char *)via.data + 2;
+		print(via.len == 16 ? "via inet6 " : "via inet ");
+		print_address(&via);
+		print(" ");
+	}
+	NlaGetU32(&attrs[LX_RTA_OIF], &link);
+	if (link) {
+		print_link("dev ", link);
+		print(" ");
+	}
+}
+
+/* print_metrics prints what a route says to connections that use it; those with a bit in the first one are locked. */
+static void print_metrics(const NetlinkAttr *list)
+{
+	static const char *const names[] = {
+		[LX_RTAX_MTU] = "mtu", [LX_RTAX_WINDOW] = "window", [LX_RTAX_SSTHRESH] = "ssthresh",
+		[LX_RTAX_CWND] = "cwnd", [LX_RTAX_ADVMSS] = "advmss", [LX_RTAX_REORDERING] = "reordering",
+		[LX_RTAX_HOPLIMIT] = "hoplimit", [LX_RTAX_INITCWND] = "initcwnd", [LX_RTAX_INITRWND] = "initrwnd",
+		[LX_RTAX_QUICKACK] = "quickack",
+	};
+	NetlinkAttr attrs[COUNT(names)];
+	unsigned int i, value, locked = 0;
+
+	if (!list->data || NlaParse(list->data, list->len, 0, attrs, COUNT(attrs)) < 0)
+		return;
+	NlaGetU32(&attrs[LX_RTAX_LOCK], &locked);
+	for (i = 0; i < COUNT(names); i++)
+		if (names[i] && NlaGetU32(&attrs[i], &value) == 0)
+			print(locked >> i & 1 ? "%s lock %u " : "%s %u ", names[i], value);
+}
+
+static void print_nexthops(const NetlinkAttr *list)
+{
+	unsigned long offset = 0;
+	NetlinkAttr attrs[LX_RTA_VIA + 1];
+	NetlinkNexthop nexthop;
+
+	while (list->data && RtnhNext(list->data, list->len, &offset, &nexthop) > 0) {
+		NlaParse(nexthop.data, nexthop.len, 0, attrs, COUNT(attrs));
+		print("\n\tnexthop ");
+		print_gateway(attrs, nexthop.hop.ifindex);
+		print("weight %u ", nexthop.hop.hops + 1U);
+		print_flags(route_flags, COUNT(route_flags), nexthop.hop.flags, "", " ");
+	}
+}
+
+static void print_route_message(const RtMsg *route, const NetlinkAttr *attrs)
+{
+	static const char *const types[] = {
+		"unspec", "unicast", "local", "broadcast", "anycast", "multicast", "blackhole", "unreachable", "prohibit",
+		"throw", "nat", "xresolve",
+	};
+	static const char *const protocols[] = {
+		[LX_RTPROT_UNSPEC] = "unspec", [LX_RTPROT_REDIRECT] = "redirect", [LX_RTPROT_KERNEL] = "kernel",
+		[LX_RTPROT_STATIC] = "static", [LX_RTPROT_GATED] = "gated", [LX_RTPROT_RA] = "ra",
+		[LX_RTPROT_MRT] = "mrt", [LX_RTPROT_ZEBRA] = "zebra", [LX_RTPROT_BIRD] = "bird",
+		[LX_RTPROT_DNROUTED] = "dnrouted", [LX_RTPROT_XORP] = "xorp", [LX_RTPROT_NTK] = "ntk",
+		[LX_RTPROT_DHCP] = "dhcp", [LX_RTPROT_KEEPALIVED] = "keepalived", [LX_RTPROT_BABEL] = "babel",
+		[LX_RTPROT_BGP] = "bgp", [LX_RTPROT_ISIS] = "isis", [LX_RTPROT_OSPF] = "ospf",
+		[LX_RTPROT_RIP] = "rip", [LX_RTPROT_EIGRP] = "eigrp",
+	};
+	static const char *const preferences[] = { "medium", "high", LX_NULL, "low" };
+	RtaCacheinfo cache;
+	unsigned int number;
+	unsigned char preference;
+
+	if (route->type != LX_RTN_UNICAST) {
+		print_name("", types, COUNT(types), route->type);
+		print(" ");
+	}
+	if (attrs[LX_RTA_DST].data)
+		print_network(&attrs[LX_RTA_DST], route->dst_len);
+	else
+		print("default ");
+	if (attrs[LX_RTA_SRC].data) {
+		print("from ");
+		print_network(&attrs[LX_RTA_SRC], route->src_len);
+	}
+	if (route->tos)
+		print("tos 0x%b ", route->tos);
+	if (NlaGetU32(&attrs[LX_RTA_NH_ID], &number) == 0)
+		print("nhid %u ", number);
+	print_gateway(attrs, 0);
+	if (route->protocol != LX_RTPROT_BOOT) {
+		print_name("proto ", protocols, COUNT(protocols), route->protocol);
+		print(" ");
+	}
+	if (route->scope != LX_RT_SCOPE_UNIVERSE)
+		print_scope(route->scope);
+	if (attrs[LX_RTA_PREFSRC].data) {
+		print("src ");
+		print_address(&attrs[LX_RTA_PREFSRC]);
+		print(" ");
+	}
+	if (NlaGetU32(&attrs[LX_RTA_PRIORITY], &number) == 0)
+		print("metric %u ", number);
+	print_flags(route_flags, COUNT(route_flags), route->flags, "", " ");
+	print_metrics(&attrs[LX_RTA_METRICS]);
+	if (NlaGet(&attrs[LX_RTA_CACHEINFO], &cache, sizeof(cache)) == 0 && cache.expires > 0)
+		print("expires %usec ", (unsigned int)cache.expires / 100);
+	if (NlaGetU8(&attrs[LX_RTA_PREF], &preference) == 0)
+		print_name("pref ", preferences, COUNT(preferences), preference);
+	print_nexthops(&attrs[LX_RTA_MULTIPATH]);
+	print("\n");
+}
+
+static void list_routes(void)
+{
+	NetlinkAttr attrs[LX_RTA_NH_ID + 1];
+	unsigned int table;
+	RtMsg route;
+
+	while (next(&routes, &route, sizeof(route), attrs, COUNT(attrs))) {
+		table = route.table;
+		NlaGetU32(&attrs[LX_RTA_TABLE], &table);
+		if (table == LX_RT_TABLE_MAIN && !(route.flags & LX_RTM_F_CLONED))
+			print_route_message(&route, attrs);
+	}
+}
+
+/* ---- */
+
+/* abbreviates tells whether a word, which is not empty, is the beginning of another. */
+static int abbreviates(const char *word, const char *of)
+{
+	int any = *word != 0;
+
+	for (; *word && *word == *of; word++)
+		of++;
+	return any && !*word;
+}
+
+int main(int argc, char **argv)
+{
+	IfInfomsg link = { 0, 0, 0, 0, 0, 0 };
+	IfAddrmsg address = { 0, 0, 0, 0, 0 };
+	RtMsg route = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+	unsigned char family = LX_AF_UNSPEC;
+	const char *object = argv[argc - 1];
+	int error;
+
+	if (argc == 3 && argv[1][0] == '-' && (argv[1][1] == '4' || argv[1][1] == '6') && !argv[1][2])
+		family = argv[1][1] == '4' ? LX_AF_INET : LX_AF_INET6;
+	if (argc != (family ? 3 : 2) ||
+	    !(abbreviates(object, "link") || abbreviates(object, "address") || abbreviates(object, "route"))) {
+		print("usage: ip [-4 | -6] link | addr | route\n");
+		flush(2);
+		return 1;
+	}
+	error = NetlinkOpen(&nl, LX_NETLINK_ROUTE, buffer, sizeof(buffer));
+	if (error < 0)
+		fail("netlink", error, LX_NULL);
+	/* What a family tells of a link is less, and it is what ip shows with that family's addresses. */
+	link.family = *object == 'a' ? family : LX_AF_UNSPEC;
+	receive(&links, LX_RTM_GETLINK, &link, sizeof(link), "links");
+	if (*object == 'l') {
+		list_links();
+	} else if (*object == 'a') {
+		address.family = family;
+		receive(&addresses, LX_RTM_GETADDR, &address, sizeof(address), "addresses");
+		list_addresses(family);
+	} else {
+		route.family = family == LX_AF_UNSPEC ? LX_AF_INET : family;
+		receive(&routes, LX_RTM_GETROUTE, &route, sizeof(route), "routes");
+		list_routes();
+	}
+	flush(1);
+	return 0;
+}

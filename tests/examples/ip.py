@@ -1,0 +1,187 @@
+#!/usr/bin/env python3
+"""Compares examples/ip.c with iproute2's ip, line by line, in network namespaces of its own; prints TAP.
+
+    tests/examples/ip.py [case ...]
+
+A case makes links, addresses and routes by ip's own commands, and then both list them. Other architectures' programs
+run under qemu-user. What counts time (lifetimes, addresses that are not yet certain) is compared again until both
+happened in one moment."""
+import ctypes
+import os
+import re
+import resource
+import shutil
+import subprocess
+import sys
+import time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "../lib"))
+import tap
+import toolchain
+
+CLONE_NEWNET = 0x40000000
+LISTS = ["link", "addr", "route", "-4 link", "-4 addr", "-4 route", "-6 link", "-6 addr", "-6 route"]
+libc = ctypes.CDLL(None, use_errno=True)
+
+PAIR = ["link add v0 type veth peer name v1", "link set v0 up", "link set v1 up"]
+# name, what is compared, commands
+CASES = [
+    ("nothing", LISTS, []),
+    ("loopback", LISTS, ["link set lo up"]),
+    ("links", ["link", "addr", "-6 addr"], [
+        "link add v0 type veth peer name v1", "link set v1 address 02:00:00:00:00:0f", "link set v0 up",
+        "link set v0 alias a_name", "link set v1 group 42", "link set v1 txqueuelen 7 mtu 900 promisc on",
+        "link property add dev v0 altname longer-name-than-usual altname another",
+        "link set v1 arp off multicast off allmulticast on"]),
+    ("links without an end", ["link", "addr"], [
+        "tuntap add t0 mode tun", "tuntap add t1 mode tap", "link set t0 up", "link set t1 txqueuelen 0",
+        "addr add 10.9.0.1 peer 10.9.0.2/32 dev t0"]),
+    ("a bridge", ["link", "addr"], PAIR + ["link add br0 type bridge", "link set v1 master br0", "link set br0 up"]),
+    ("a dummy", ["link", "addr"], ["link add d0 type dummy", "link set d0 up", "addr add 10.1.1.1/24 dev d0"]),
+    ("a vlan", ["link"], PAIR + ["link add link v0 name v0.7 type vlan id 7"]),
+    ("tunnels", ["link", "addr"], ["link add g0 type gre local 10.0.0.1 remote 10.0.0.2", "link add s0 type sit"]),
+    ("another namespace", ["link", "addr"], ["link add v0 type veth peer name v1", "link set v1 netns {other}"]),
+    ("IPv4 addresses", ["addr", "-4 addr", "-6 addr", "route"], PAIR + [
+        "addr add 10.1.2.3/24 brd + dev v0", "addr add 10.1.2.4/24 dev v0 label v0:a", "addr add 10.1.2.5 dev v1",
+        "addr add 10.1.3.4/24 dev v0 valid_lft 1000 preferred_lft 500",
+        "addr add 10.1.5.4/24 dev v0 valid_lft 1000 preferred_lft 0",
+        "addr add 10.1.4.4/24 dev v0 scope link metric 77 noprefixroute",
+        "addr add 10.1.6.4/24 dev v0 scope site", "addr add 10.1.7.4/24 dev v0 scope 77",
+        "addr add 10.9.0.1 peer 10.9.0.2/24 dev v1"]),
+    ("IPv6 addresses", ["addr", "-4 addr", "-6 addr", "-6 route"], PAIR + [
+        "addr add fd00:1::1/64 dev v0 nodad valid_lft 1000 preferred_lft 500", "addr add ::1:2/64 dev v0 nodad",
+        "addr add fd00:2::1/64 dev v0 nodad noprefixroute", "addr add fd00:3::1/64 dev v0",
+        "addr add fd00:4::1 peer fd00:4::2 dev v0", "addr add ::ffff:1.2.3.4/128 dev v0 nodad",
+        "addr add 1:0:0:2:0:0:0:3/64 dev v0 nodad", "addr add 1:0:2:3:4:5:6:7/64 dev v0 nodad",
+        "addr add 1:0:0:2:3:0:0:4/64 dev v0 nodad", "addr add 1:2:3:4:5:6:0:0/64 dev v0 nodad mngtmpaddr home",
+        "addr add 0:0:3:4:5:6:7:8/64 dev v0 nodad", "addr add 1:2:3:4:5:0:0:8/64 dev v0 nodad"]),
+    ("IPv4 routes", ["route", "-4 route"], PAIR + [
+        "addr add 10.1.2.3/24 dev v0", "addr add 10.1.2.4/24 dev v0", "route add default via 10.1.2.1",
+        "route add default via 10.1.2.9 metric 50 src 10.1.2.4 proto static", "route add blackhole 10.2.0.0/16",
+        "route add unreachable 10.3.0.0/16 metric 5", "route add prohibit 10.3.1.0/24",
+        "route add throw 10.3.2.0/24", "route add 10.4.0.0/16 via 192.0.2.7 dev v0 onlink",
+        "route add 10.5.0.0/16 dev v0 scope link mtu 1300 tos 8 advmss 1200",
+        "route add 10.5.1.1 dev v0 mtu lock 1300 window 9 initcwnd 8 quickack 1",
+        "route add 10.6.0.0/16 dev v0 proto 77 scope 100", "route add 10.6.1.0/24 dev v0 proto ra",
+        "route add local 10.7.0.0/16 dev lo proto dhcp scope host", "route add 10.7.0.0/16 via inet6 fe80::5 dev v0",
+        "route add 10.8.0.0/16 via 10.1.2.5 table 99", "route add 10.8.0.0/16 via 10.1.2.5 table 9999"]),
+    ("several ways", ["route", "-6 route"], PAIR + [
+        "addr add 10.1.2.3/24 dev v0", "addr add fd00:1::1/64 dev v0 nodad", "link set v1 down",
+        "route add 10.6.0.0/16 nexthop via 10.1.2.5 dev v0 weight 3 nexthop dev v0",
+        "route add 10.7.0.0/16 nexthop dev v0 weight 1 nexthop via 192.0.2.4 dev v0 onlink weight 200",
+        "route add 10.8.0.0/16 nexthop via inet6 fe80::7 dev v0 nexthop via 10.1.2.5",
+        "-6 route add fd00:8::/64 nexthop via fd00:1::5 weight 2 nexthop via fd00:1::6"]),
+    ("next hops apart", ["route"], PAIR + ["addr add 10.1.2.3/24 dev v0", "nexthop add id 5 via 10.1.2.9 dev v0",
+                                          "route add 10.3.0.0/16 nhid 5"]),
+    ("IPv6 routes", ["-6 route"], PAIR + [
+        "addr add fd00:1::1/64 dev v0 nodad", "-6 route add default via fd00:1::9 metric 5",
+        "-6 route add blackhole fd00:9::/32", "-6 route add unreachable fd00:5::/64",
+        "-6 route add fd00:7::/64 via fd00:1::5 expires 100",
+        "-6 route add fd00:7:1::1 dev v0 proto bird src fd00:1::1",
+        "-6 route add fd00:6::/64 via fe80::5 dev v0 pref high mtu 1400", "-6 route add fd00:6:1::/64 dev v0 pref low",
+        "-6 route add fd00:4::/64 via fd00:1::5 table 99"]),
+    ("IPv6 routes by source", ["-6 route"], PAIR + ["-6 route add fd00:6::/64 from fd00:1::/64 dev v0"]),
+    # More than fit into one datagram.
+    ("many", ["link", "addr", "route", "-6 route"],
+     PAIR + ["link add w%d type veth peer name x%d" % (i, i) for i in range(20)] +
+     ["addr add 10.%d.%d.1/24 dev v0" % (10 + i % 4, i) for i in range(250)] +
+     ["-6 route add fd00:%x::/64 dev v0" % i for i in range(1, 200)]),
+]
+# What emulated programs are compared with, too: long lists, and lists of much in little.
+EMULATED = ("links", "several ways", "many")
+
+
+def configure(commands):
+    """Makes a new namespace what commands say; returns the first complaint, or None."""
+    if libc.unshare(CLONE_NEWNET):
+        return "no network namespace: " + os.strerror(ctypes.get_errno())
+    for command in commands:
+        run = tap.command(["ip"] + command.split())
+        if run.returncode:
+            return "ip %s: %s" % (command, " ".join(run.stdout.split()) or "exit status %d" % run.returncode)
+    return None
+
+
+def other_namespace():
+    """A process in a network namespace of its own."""
+    return subprocess.Popen(["sleep", "300"], preexec_fn=lambda: libc.unshare(CLONE_NEWNET))
+
+
+def text(run):
+    """The lines of a list; which part of the kernel made an address is told by newer versions of ip only."""
+    return [re.sub(r"^( +inet6? .*) proto kernel_\w+", r"\1", line) for line in run.stdout.splitlines()]
+
+
+def compare(name, program, words):
+    """Both list the same; tried again while time has passed between them."""
+    for _ in range(8):
+        theirs, ours = tap.command(["ip"] + words), tap.command(program + words)
+        if theirs.returncode == ours.returncode and text(theirs) == text(ours):
+            break
+        time.sleep(0.3)
+    wrong = ["their exit status %d, ours %d" % (theirs.returncode, ours.returncode)] if ours.returncode else []
+    wrong += ["- " + line for line in text(theirs) if line not in text(ours)]
+    wrong += ["+ " + line for line in text(ours) if line not in text(theirs)]
+    tap.check(name, ours.returncode == 0 and text(theirs) == text(ours), "\n".join(wrong or ["another order"]))
+
+
+def errors(program):
+    """What is not a list."""
+    for words in ([], ["-4"], ["lunk"], [""], ["-5", "addr"], ["link", "link"]):
+        run = tap.command(program + words)
+        tap.check("ip: %r is not understood" % " ".join(words), run.returncode == 1 and run.stdout.startswith("usage:"),
+                  run.stdout)
+    run = tap.command(program + ["link"], preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (3, 3)))
+    tap.check("ip: no descriptor for a socket", run.returncode == 2 and run.stdout.startswith("ip: netlink: EMFILE: "),
+              run.stdout)
+    with open("/dev/full", "w") as full:
+        run = subprocess.run(program + ["link"], stdout=full, stderr=subprocess.DEVNULL, timeout=60)
+    tap.check("ip: nowhere to write to", run.returncode == 1, "exit status %d" % run.returncode)
+
+
+def programs():
+    """(architecture, command) of each ip that can be built and run here."""
+    for arch in sorted(toolchain.ARCHES, key=lambda a: a != toolchain.NATIVE):
+        tools = toolchain.compiler("gcc", arch) + toolchain.emulator(arch)[:1]
+        missing = [t for t in tools if not shutil.which(t)]
+        if missing:
+            tap.skip("ip: " + arch, "no " + missing[0])
+            continue
+        path = os.path.join(toolchain.BUILD, arch, "examples/ip")
+        environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
+        made = tap.command(["make", "-s", "-C", toolchain.ROOT, "ARCH=" + arch, "O=" + toolchain.BUILD, path],
+                           timeout=300, env=environment)
+        if tap.check("ip: %s builds" % arch, made.returncode == 0, made.stdout):
+            yield arch, toolchain.emulator(arch) + [path]
+
+
+def main():
+    if not shutil.which("ip"):
+        tap.skip("ip", "there is no ip; `make setup` brings iproute2")
+        tap.done()
+    ours = list(programs())
+    if ours:
+        errors(ours[0][1])
+    why = "needs root" if os.geteuid() else configure([])
+    if why:
+        tap.skip("ip: compared with the system's", why)
+        tap.done()
+    for case, lists, commands in CASES:
+        if sys.argv[1:] and case not in sys.argv[1:]:
+            continue
+        other = other_namespace() if "{other}" in "".join(commands) else None
+        why = configure([c.format(other=other.pid if other else "") for c in commands])
+        if why:
+            tap.skip("ip: " + case, why)
+        for arch, program in ours if not why else []:
+            for words in lists if arch == toolchain.NATIVE or case in EMULATED else []:
+                compare("ip: %s: %s: ip %s" % (arch, case, words), program, words.split())
+        if other:
+            other.kill()
+            other.wait()
+    tap.done()
+
+
+if __name__ == "__main__":
+    main()
