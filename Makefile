@@ -177,7 +177,17 @@ $(B)/demo/%.o: tests/demo/%.c $(B)/flags
 	$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(EXAMPLES) $(DEMO): %: %.o $(LIBS)
-	$(CC) $(EXAMPLE_LDFLAGS) -o $@ $^
+	$(CC) $(EXAMPLE_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
+
+# strace is in several files, those beside it in a folder of its name.
+STRACE_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard examples/strace/*.c))
+$(B)/examples/strace: $(STRACE_OBJ)
+
+$(STRACE_OBJ): $(B)/obj/%.o: %.c $(B)/flags
+	@mkdir -p $(@D)
+	$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
+
+-include $(STRACE_OBJ:.o=.d)
 
 # These need nothing of what _start prepares.
 $(B)/examples/hello $(B)/examples/cat: EXAMPLE_LDFLAGS += -Wl,-e,lx_start

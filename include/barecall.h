@@ -28,6 +28,7 @@
  *   security.h seccomp, landlock, security modules, keys        lsf.h      packet filters of sockets
  *   bpf.h      programs and maps in the kernel                  perf.h     performance events
  *   system.h   the machine: uname, reboot, log, modules         errno.h    errors and signals by name
+ *   sysname.h  system calls by name and number
  *   raw.h      any call by number, as a link symbol             legacy.h   what only old programs, or one machine, need
  */
 #ifndef BARECALL_H
@@ -67,6 +68,7 @@
 #include "barecall/sockaddr.h"
 #include "barecall/sockopt.h"
 #include "barecall/spawn.h"
+#include "barecall/sysname.h"
 #include "barecall/system.h"
 #include "barecall/time.h"
 #include "barecall/vdso.h"

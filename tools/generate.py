@@ -6,7 +6,8 @@
 DIR holds the headers of the version in tools/linux-version: linux/, asm-generic/ and
 <triplet>/asm/, as linux-libc-dev installs them. Each name of tools/lists/*.txt is compiled for each
 architecture, its value and type are read back from the assembly, and what is equal everywhere goes
-to include/barecall/uapi/<domain>.h, the rest to include/barecall/arch/<arch>/const.h. Link names
+to include/barecall/uapi/<domain>.h, the rest to include/barecall/arch/<arch>/const.h. Numbers of
+system calls go to arch/<arch>/sysnum.h, their names to src/arch/<arch>/sysname-list.h. Link names
 and unprefixed names come from the hand-written headers and the same lists.
 
 A list is one domain's constants. Its lines:
@@ -198,6 +199,21 @@ def sysnum_header(names, found, version):
     return "\n".join(lines + ["", "#endif"]) + "\n"
 
 
+def sysname_list(found, version):
+    """What src/linux/sysname.c makes a table of: the names of one architecture in the order of their numbers."""
+    lines = [banner("tools/lists/syscalls.txt", version).rstrip("\n")]
+    names = {number: name for name, number in found.items()}
+    if len(names) != len(found):
+        sys.exit("tools/lists/syscalls.txt: two names share a number")
+    last = -1
+    for number in sorted(names):
+        if number > last + 1:
+            lines.append("GAP(%d, %d)" % (last + 1, number - last - 1))
+        lines.append("S(%d, %s)" % (number, names[number]))
+        last = number
+    return "\n".join(lines) + "\n"
+
+
 PROTOTYPE = re.compile(r"^LX_API ([^{;]*?)\b(\w+)\(([^{;]*)\)\n\{", re.M)
 
 
@@ -280,6 +296,7 @@ def generate(uapi):
                        evaluate(arch, uapi, ["asm/unistd.h"], ["__NR_" + n for n in numbers]).items()}
         files["include/barecall/arch/%s/const.h" % arch] = arch_header(arch, domains, values, version)
         files["include/barecall/arch/%s/sysnum.h" % arch] = sysnum_header(numbers, found[arch], version)
+        files["src/arch/%s/sysname-list.h" % arch] = sysname_list(found[arch], version)
     unknown = [n for n in numbers if not any(n in found[arch] for arch in ARCHES)]
     if unknown:
         sys.exit("tools/lists/syscalls.txt: defined nowhere: %s" % " ".join(unknown))
