@@ -9,6 +9,7 @@
 #: make boot            the same on real kernels under qemu-system, after `make setup`
 #: make examples        the programs of examples/
 #: make test            every test tier; TIERS="unit seam" some; nothing is downloaded
+#: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make bench           speed of the calls as ratios; bench-size: sizes of whole programs
 #: make generate        writes the generated headers anew from the kernel's
@@ -144,9 +145,14 @@ ifneq ($(filter setup,$(MAKECMDGOALS)),)
 test: setup
 endif
 
+.PHONY: fuzz
+fuzz:
+	BUILD='$(abspath $(O))' $(if $(FUZZ_RUNS),FUZZ_RUNS='$(FUZZ_RUNS)') $(if $(FUZZ_TIME),FUZZ_TIME='$(FUZZ_TIME)') \
+		tests/fuzz/run $(TARGETS)
+
 .PHONY: clean
 clean:
-	rm -rf $(ARCHES:%=$(O)/%) $(O)/tests
+	rm -rf $(ARCHES:%=$(O)/%) $(O)/tests $(O)/fuzz
 
 .PHONY: distclean
 distclean:

@@ -7,10 +7,11 @@ cd "$(dirname "$0")/.."
 deps=$(mkdir -p "${O:-build}/deps" && cd "${O:-build}/deps" && pwd)
 pinned=$(cat tools/linux-version)
 
-packages="make gcc g++ libc6-dev python3 clang clang-19 lld llvm binutils
+# libclang-rt-dev brings the sanitizers and the fuzzer of what clang is by default.
+packages="make gcc g++ libc6-dev python3 clang libclang-rt-dev clang-19 lld llvm binutils
 gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
 musl-tools qemu-user qemu-system-x86 qemu-system-arm qemu-system-misc opensbi
-cpio xz-utils pkgconf"
+cpio xz-utils pkgconf strace iproute2"
 
 die()
 {

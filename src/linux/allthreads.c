@@ -117,7 +117,7 @@ static void die(const char *why)
 static int gone(int tid)
 {
 	char text[64];
-	long length;
+	long size, length;
 	int fd;
 
 	if (Tgkill(Getpid(), tid, 0) == -LX_ESRCH)
@@ -127,11 +127,11 @@ static int gone(int tid)
 	fd = Open("/proc/self/stat", LX_O_RDONLY | LX_O_CLOEXEC, 0);
 	if (IsErr(fd))
 		return 0;
-	length = Read(fd, text, sizeof text);
+	size = Read(fd, text, sizeof text);
 	Close(fd);
-	while (length > 2 && text[length - 1] != ')') /* the end of the name, which may itself have one */
+	for (length = size; length > 2 && text[length - 1] != ')';) /* the end of the name, which may itself have one */
 		length--;
-	return length > 2 && length < (long)sizeof text - 2 && (text[length + 1] == 'Z' || text[length + 1] == 'X');
+	return length > 2 && length + 1 < size && (text[length + 1] == 'Z' || text[length + 1] == 'X');
 }
 
 /* ---- in the threads that are held */
@@ -374,7 +374,8 @@ static int meet(int tasks, int tid, int unheard_of, Sweep *sweep)
 /* sweep_once looks at every thread there is. Returns 0 or -errno. */
 static int sweep_once(int tasks, int unheard_of, Sweep *sweep)
 {
-	unsigned long buffer[256];
+	unsigned long buffer[256], at;
+	const Dirent *entry;
 	int length, result;
 
 	sweep->listed = 0;
@@ -383,13 +384,11 @@ static int sweep_once(int tasks, int unheard_of, Sweep *sweep)
 	if (Seek(tasks, 0, LX_SEEK_SET) < 0)
 		return -LX_ENOENT;
 	while ((length = Getdents(tasks, buffer, sizeof buffer)) > 0) {
-		for (int at = 0; at < length;) {
-			const Dirent *entry = (const Dirent *)(const void *)((const char *)buffer + at);
+		for (at = 0; (entry = DirentNext(buffer, (unsigned long)length, &at)) != LX_NULL;) {
 			const char *name = DirentName(entry);
 			int tid = 0;
 
-			at += entry->reclen;
-			while (is_digit(*name))
+			while (is_digit(*name) && tid < 100000000) /* Linux has no tid of more than seven digits */
 				tid = tid * 10 + (*name++ - '0');
 			if (tid == 0)
 				continue;

@@ -38,7 +38,7 @@ static char *append(char *to, const char *text)
 static int proc_is_ours(void)
 {
 	char text[2048];
-	static const char key[] = { 'N', 'S', 'p', 'i', 'd', ':', '\t' };
+	static const char key[] = { '\n', 'N', 'S', 'p', 'i', 'd', ':', '\t' };
 	long length, i, found = 0;
 	int fd = Open("/proc/self/status", LX_O_RDONLY | LX_O_CLOEXEC, 0);
 
@@ -47,7 +47,7 @@ static int proc_is_ours(void)
 	length = Read(fd, text, sizeof text);
 	Close(fd);
 	for (i = 0; i < length && found < (long)sizeof key; i++)
-		found = text[i] == key[found] ? found + 1 : 0;
+		found = text[i] == key[found] ? found + 1 : text[i] == key[0];
 	while (i < length && text[i] >= '0' && text[i] <= '9')
 		i++;
 	return i < length && text[i] == '\n';
