@@ -180,6 +180,7 @@ static void forward(int sig)
 static void mount_all(void)
 {
 	struct file_system *f;
+	const char *options;
 	Statx_t st;
 
 	for (f = file_systems; f < file_systems + FILE_SYSTEMS; f++) {
@@ -188,9 +189,12 @@ static void mount_all(void)
 			continue;
 		}
 		Mkdir(f->path, f->mode);
-		f->result = Mount(f->type, f->path, f->type, f->flags, f->options);
-		if (f->result == -LX_EINVAL) /* no such option in this kernel, no such group in this user namespace */
-			f->result = Mount(f->type, f->path, f->type, f->flags, LX_NULL);
+		/* -EINVAL: no such option in this kernel, no such group in this user namespace; then without any. */
+		do {
+			f->result = Mount(f->type, f->path, f->type, f->flags, f->options);
+			options = f->options;
+			f->options = LX_NULL;
+		} while (f->result == -LX_EINVAL && options);
 	}
 }
 

@@ -131,10 +131,13 @@ LX_API int Access(const char *pathname, int mode)
 
 /*
  * Faccessat is Access with a dirfd and flags: LX_AT_EACCESS (the effective user), LX_AT_SYMLINK_NOFOLLOW,
- * LX_AT_EMPTY_PATH. Issues faccessat2, since the call of its own name takes no flags. Since Linux 5.8. faccessat(2).
+ * LX_AT_EMPTY_PATH. With flags it issues faccessat2, since the call of its own name takes none: -ENOSYS before Linux
+ * 5.8, where FaccessatEmulated remains. faccessat(2).
  */
 LX_API int Faccessat(int dirfd, const char *pathname, int mode, int flags)
 {
+	if (flags == 0)
+		return (int)lx_trap3(LX_SYS_faccessat, dirfd, LX_PTR(pathname), mode);
 	return (int)lx_trap4(LX_SYS_faccessat2, dirfd, LX_PTR(pathname), mode, flags);
 }
 
@@ -191,11 +194,13 @@ LX_API int Fchmod(int fd, unsigned int mode)
 
 /*
  * Fchmodat is Chmod with a dirfd and flags: LX_AT_SYMLINK_NOFOLLOW (-EOPNOTSUPP for a symbolic link on most file
- * systems), LX_AT_EMPTY_PATH. Issues fchmodat2, since the call of its own name takes no flags. Since Linux 6.6; before,
- * Chmod and Fchmod remain. fchmodat(2).
+ * systems), LX_AT_EMPTY_PATH. With flags it issues fchmodat2, since the call of its own name takes none: -ENOSYS before
+ * Linux 6.6, where Go has -EOPNOTSUPP or -EINVAL. fchmodat(2).
  */
 LX_API int Fchmodat(int dirfd, const char *pathname, unsigned int mode, int flags)
 {
+	if (flags == 0)
+		return (int)lx_trap3(LX_SYS_fchmodat, dirfd, LX_PTR(pathname), mode);
 	return (int)lx_trap4(LX_SYS_fchmodat2, dirfd, LX_PTR(pathname), mode, flags);
 }
 

@@ -90,7 +90,8 @@ LX_API int WaitStatusContinued(WaitStatus ws)
 
 /*
  * WaitStatusTrapCause returns the ptrace event (PTRACE_EVENT_*) for which a traced child has stopped, 0 when there is
- * none, -1 when it is not stopped. PTRACE_EVENT_STOP comes with the stopping signal, the others with SIGTRAP.
+ * none, -1 when it is not stopped. PTRACE_EVENT_STOP comes with the stopping signal, the others with SIGTRAP. Go's is
+ * -1 for every signal but SIGTRAP: here such a stop shows its event too.
  */
 LX_API int WaitStatusTrapCause(WaitStatus ws)
 {

@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -119,6 +120,39 @@ static void test_mount_bind_move_unmount(void **state)
 {
 	(void)state;
 	RUN_IN_NAMESPACE(mounts);
+}
+
+/* The kernel gets NULL for an empty string: a tracer reads it as the fifth argument. */
+static int mount_with_data(const void *data)
+{
+	PtraceSyscallInfo info;
+	int status, pid = fork();
+
+	if (pid == 0) {
+		alarm(10);
+		PtraceTraceme();
+		raise(SIGSTOP);
+		_exit(Mount("none", "none", "tmpfs", 0, data) == -LX_ENOENT ? 0 : 1);
+	}
+	MUST(pid > 0 && waitpid(pid, &status, 0) == pid && WIFSTOPPED(status));
+	MUST(PtraceSetOptions(pid, LX_PTRACE_O_TRACESYSGOOD | LX_PTRACE_O_EXITKILL) == 0);
+	do {
+		MUST(PtraceSyscall(pid, 0) == 0 && waitpid(pid, &status, 0) == pid && WaitStatusIsSyscallStop(status));
+		MUST(PtraceGetSyscallInfo(pid, &info) > 0);
+	} while (info.op != LX_PTRACE_SYSCALL_INFO_ENTRY || info.u.entry.nr != LX_SYS_mount);
+	MUST(info.u.entry.args[4] == (data && *(const char *)data ? (unsigned long)data : 0));
+	MUST(PtraceCont(pid, 0) == 0 && waitpid(pid, &status, 0) == pid && status == 0);
+	return 0;
+}
+
+static void test_empty_data_is_none(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no ptrace");
+	SKIP_UNLESS_ROOT();
+	assert_int_equal(mount_with_data(""), 0);
+	assert_int_equal(mount_with_data(NULL), 0);
+	assert_int_equal(mount_with_data("size=1m"), 0);
 }
 
 static int pivot(void)
@@ -386,6 +420,7 @@ static void test_quotas(void **state)
 	RUN_IN_NAMESPACE(quotas);
 }
 
-UNIT_TESTS(unit_test(test_errors), unit_test(test_mount_bind_move_unmount), unit_test(test_pivot_root),
+UNIT_TESTS(unit_test(test_errors), unit_test(test_mount_bind_move_unmount),
+	   unit_test(test_empty_data_is_none), unit_test(test_pivot_root),
 	   unit_test(test_new_mount_api), unit_test(test_newer_mount_api), unit_test(test_statmount_and_listmount),
 	   unit_test(test_swap_errors), unit_test(test_quotas));

@@ -149,9 +149,11 @@ static void test_fchmodat_honours_flags(void **state)
 {
 	(void)state;
 	make_file("modeat");
-	if (Fchmodat(LX_AT_FDCWD, "modeat", 0600, 0) == -LX_ENOSYS)
-		SKIP("no fchmodat2 here, new in Linux 6.6");
 	assert_int_equal(Fchmodat(LX_AT_FDCWD, "none", 0600, 0), -LX_ENOENT);
+	assert_int_equal(Fchmodat(LX_AT_FDCWD, "modeat", 0600, 0), 0);
+	assert_int_equal(mode_of("modeat"), S_IFREG | 0600);
+	if (Fchmodat(LX_AT_FDCWD, "modeat", 0600, LX_AT_SYMLINK_NOFOLLOW) == -LX_ENOSYS)
+		SKIP("no fchmodat2 here, new in Linux 6.6");
 	assert_int_equal(Fchmodat(LX_AT_FDCWD, "modeat", 0600, 1 << 30), -LX_EINVAL);
 	assert_int_equal(symlink("modeat", "modelink"), 0);
 	assert_int_equal(Fchmodat(LX_AT_FDCWD, "modelink", 0612, LX_AT_SYMLINK_NOFOLLOW), -LX_EOPNOTSUPP);
@@ -250,6 +252,8 @@ static void test_symbolic_links(void **state)
 	assert_int_equal(Readlink("s1", buf, 16), 6);
 	assert_memory_equal(buf, "target.", 7);
 	assert_int_equal(Readlink("s1", buf, 3), 3);
+	assert_int_equal(Readlinkat(-1, "s2", buf, 16), -LX_EBADF);
+	assert_int_equal(Readlinkat(dir, "none", buf, 16), -LX_ENOENT);
 	assert_int_equal(Readlinkat(dir, "s2", buf, 16), 7);
 	assert_memory_equal(buf, "target2.", 8);
 	close(dir);

@@ -230,6 +230,49 @@ static void test_exit_ends_all_threads(void **state)
 	assert_int_equal(in_child(exit_from_a_thread), 253);
 }
 
+static int ending(void *argument)
+{
+	(void)argument;
+	return 0;
+}
+
+static void ignore(int sig)
+{
+	(void)sig;
+}
+
+/* P29: where a thread's tid is cleared its stack is free, whatever signals came at its end. */
+static int ends_under_signals(void)
+{
+	Sigaction_t action;
+	int i;
+
+	memset(&action, 0, sizeof(action));
+	action.u.handler = ignore;
+	EXPECT(Sigaction(LX_SIGUSR1, &action, LX_NULL) == 0);
+	for (i = 0; i < 500; i++) {
+		unsigned long size = 16384;
+		char *stack = Mmap(LX_NULL, size, LX_PROT_READ | LX_PROT_WRITE, LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
+		long tid;
+
+		EXPECT(!IsErrPtr(stack));
+		thread.child_tid = -1;
+		tid = CloneCall(THREAD | LX_CLONE_SETTLS | LX_CLONE_PARENT_SETTID | LX_CLONE_CHILD_CLEARTID, stack + size,
+				ending, LX_NULL, &thread.parent_tid, &thread.child_tid, (unsigned long)&thread.tls[32]);
+		EXPECT(tid > 0);
+		while (__atomic_load_n(&thread.child_tid, __ATOMIC_ACQUIRE) != 0)
+			Tgkill(Getpid(), (int)tid, LX_SIGUSR1);
+		EXPECT(Munmap(stack, size) == 0);
+	}
+	return 0;
+}
+
+static void test_a_stack_is_free_when_its_thread_has_ended(void **state)
+{
+	(void)state;
+	assert_int_equal(in_child(ends_under_signals), 0);
+}
+
 static int *never_called(void)
 {
 	static int calls;
@@ -435,6 +478,48 @@ static void test_vfork_and_exec(void **state)
 	assert_int_equal(status_of(pid), 99 << 8);
 }
 
+static void count_signal(int sig)
+{
+	(void)sig;
+	written_by_child++;
+}
+
+static __attribute__((__noinline__)) void signal_parent_and_exit(int parent)
+{
+	Timespec pause = { 0, 20000000 };
+
+	RawSyscall(LX_SYS_kill, parent, LX_SIGUSR1, 0);
+	RawSyscall(LX_SYS_nanosleep, LX_PTR(&pause), 0, 0);
+	Exit(written_by_child == 0 ? 6 : 7);
+}
+
+static __attribute__((__noinline__)) int vfork_and_signal(int parent)
+{
+	int pid = Vfork();
+
+	if (pid == 0)
+		signal_parent_and_exit(parent);
+	return pid;
+}
+
+/* P39: who waits for its Vfork child runs no handler meanwhile, but afterwards. */
+static void test_signals_wait_for_a_vfork_child(void **state)
+{
+	Sigaction_t action, old;
+	int pid;
+
+	(void)state;
+	SKIP_UNDER_QEMU("vfork is fork");
+	memset(&action, 0, sizeof(action));
+	action.u.handler = count_signal;
+	assert_int_equal(Sigaction(LX_SIGUSR1, &action, &old), 0);
+	written_by_child = 0;
+	pid = vfork_and_signal(Getpid());
+	assert_int_equal(written_by_child, 1);
+	assert_int_equal(status_of(pid), 6 << 8);
+	assert_int_equal(Sigaction(LX_SIGUSR1, &old, LX_NULL), 0);
+}
+
 static int prctl_options(void)
 {
 	char name[16] = "";
@@ -550,6 +635,34 @@ static void test_unshare_of_files_needs_no_rights(void **state)
 {
 	(void)state;
 	assert_int_equal(in_child(own_descriptors), 0);
+}
+
+static int shared_fd;
+
+/* The thread's exit status is not seen: what it finds is in the second of its words. */
+static int part_and_close(void *found)
+{
+	((volatile int *)found)[0] = Unshare(LX_CLONE_FILES);
+	((volatile int *)found)[1] = Close(shared_fd);
+	((volatile int *)found)[2] = Close(shared_fd);
+	return 0;
+}
+
+/* P99: a thread that has left the others' descriptors closes its own; before, they are one. */
+static void test_a_thread_parts_its_descriptors(void **state)
+{
+	volatile int found[3] = { 77, 77, 77 };
+
+	(void)state;
+	SKIP_UNDER_QEMU("no unshare(CLONE_FILES) of a thread");
+	shared_fd = open("/dev/null", O_RDONLY);
+	assert_true(start(part_and_close, (void *)(unsigned long)found) > 0);
+	assert_int_equal(join(), 0);
+	assert_int_equal(found[0], 0);
+	assert_int_equal(found[1], 0);
+	assert_int_equal(found[2], -EBADF);
+	assert_int_equal(fcntl(shared_fd, F_GETFD), 0);
+	assert_int_equal(close(shared_fd), 0);
 }
 
 static int set_personality(void)
@@ -688,6 +801,47 @@ static void test_acct_of_no_file(void **state)
 	assert_true(result == -ENOENT || result == -EPERM || result == -ENOSYS);
 }
 
+/* The first record is that of the first process to end, its command from byte 48 on. */
+static int account(void)
+{
+	char record[64] = "";
+	int fd = open("account", O_RDONLY | O_CREAT, 0600), pid, status;
+
+	EXPECT(fd >= 0 && read(fd, record, 1) == 0);
+	EXPECT(Acct("account") == 0);
+	pid = fork();
+	if (pid == 0) {
+		Prctl(LX_PR_SET_NAME, (unsigned long)"accounted", 0, 0, 0);
+		_exit(5);
+	}
+	EXPECT(pid > 0 && waitpid(pid, &status, 0) == pid);
+	EXPECT(Acct(LX_NULL) == 0);
+	EXPECT(read(fd, record, sizeof(record)) == sizeof(record));
+	EXPECT(memcmp(record + 48, "accounted", 10) == 0);
+	return 0;
+}
+
+/* A namespace of its own, whose processes alone are accounted for. */
+static int account_in_a_namespace(void)
+{
+	return unshare(CLONE_NEWPID) == 0 ? in_child(account) : 77;
+}
+
+static void test_acct_records_ended_processes(void **state)
+{
+	int result;
+
+	(void)state;
+	SKIP_UNDER_QEMU("no PID namespaces");
+	SKIP_UNLESS_ROOT();
+	if (Acct("none") != -ENOENT)
+		SKIP("no accounting here");
+	result = in_child(account_in_a_namespace);
+	if (result == 77)
+		SKIP("no PID namespaces here");
+	assert_int_equal(result, 0);
+}
+
 static int set_address(void)
 {
 	static int word;
@@ -706,12 +860,16 @@ UNIT_TESTS(unit_test(test_fork_copies_the_process), unit_test(test_ids_are_libc_
 	   unit_test(test_exec_passes_arguments_and_environment),
 	   unit_test(test_execveat_of_a_directory_and_of_a_descriptor), unit_test(test_clone_call_starts_a_thread),
 	   unit_test(test_exit_thread_ends_one_thread), unit_test(test_exit_ends_all_threads),
-	   unit_test(test_clone_call_errors), unit_test(test_clone_call_aligns_the_stack),
+	   unit_test(test_a_stack_is_free_when_its_thread_has_ended), unit_test(test_clone_call_errors),
+	   unit_test(test_clone_call_aligns_the_stack),
 	   unit_test(test_clone_call_ends_the_frame_chain), unit_test(test_clone_orders_its_arguments),
 	   unit_test(test_clone_gives_a_pidfd), unit_test(test_clone3), unit_test(test_vfork_survives_its_child),
-	   unit_test(test_vfork_shares_memory_and_waits), unit_test(test_vfork_and_exec), unit_test(test_prctl),
+	   unit_test(test_vfork_shares_memory_and_waits), unit_test(test_vfork_and_exec),
+	   unit_test(test_signals_wait_for_a_vfork_child), unit_test(test_prctl),
 	   unit_test(test_prctl_returns_a_long), unit_test(test_arch_prctl), unit_test(test_unshare_and_setns),
 	   unit_test(test_listns),
-	   unit_test(test_unshare_of_files_needs_no_rights), unit_test(test_personality), unit_test(test_pidfd_open),
+	   unit_test(test_unshare_of_files_needs_no_rights), unit_test(test_a_thread_parts_its_descriptors),
+	   unit_test(test_personality), unit_test(test_pidfd_open),
 	   unit_test(test_pidfd_getfd), unit_test(test_limits), unit_test(test_getrusage), unit_test(test_kcmp),
-	   unit_test(test_acct_of_no_file), unit_test(test_set_tid_address));
+	   unit_test(test_acct_of_no_file), unit_test(test_acct_records_ended_processes),
+	   unit_test(test_set_tid_address));

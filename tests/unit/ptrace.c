@@ -92,8 +92,10 @@ static void test_what_is_no_tracee_is_told(void **state)
 {
 	char buffer[100] = "";
 	unsigned long word;
+	PtraceSyscallInfo info;
 	PtraceRegs regs;
 	PtraceFPRegs fpregs;
+	Iovec iov = { &regs, sizeof(regs) };
 	int me = getpid();
 	int none = 0x7fffffff;
 	int pid;
@@ -113,6 +115,8 @@ static void test_what_is_no_tracee_is_told(void **state)
 	}
 	for (int round = 0; round < 2; round++) { /* a child that is no tracee, and a tracee that runs */
 		assert_int_equal(PtraceCont(pid, 0), -ESRCH);
+		assert_int_equal(PtraceSyscall(pid, 0), -ESRCH);
+		assert_int_equal(PtraceSingleStep(pid, 0), -ESRCH);
 		assert_int_equal(PtraceDetach(pid, 0), -ESRCH);
 		assert_int_equal(PtraceSetOptions(pid, 0), -ESRCH);
 		assert_int_equal(PtraceGetEventMsg(pid, &word), -ESRCH);
@@ -121,10 +125,15 @@ static void test_what_is_no_tracee_is_told(void **state)
 		assert_int_equal(PtraceGetFPRegs(pid, &fpregs), -ESRCH);
 		assert_int_equal(PtraceSetFPRegs(pid, &fpregs), -ESRCH);
 		assert_int_equal(PtraceSetSyscall(pid, 1), -ESRCH);
+		assert_int_equal(PtraceGetSyscallInfo(pid, &info), -ESRCH);
+		assert_int_equal(PtraceGetRegSet(pid, LX_NT_PRSTATUS, &iov), -ESRCH);
+		assert_int_equal(PtraceSetRegSet(pid, LX_NT_PRSTATUS, &iov), -ESRCH);
 		assert_int_equal(PtracePeekWord(pid, ADDRESS(words), &word), -ESRCH);
 		assert_int_equal(PtracePokeWord(pid, ADDRESS(words), 1), -ESRCH);
 		assert_int_equal(PtracePeekData(pid, ADDRESS(buffer), buffer, 8), -ESRCH);
 		assert_int_equal(PtracePeekData(pid, ADDRESS(buffer), buffer, sizeof(buffer)), -ESRCH);
+		assert_int_equal(PtracePeekText(pid, ADDRESS(buffer), buffer, 8), -ESRCH);
+		assert_int_equal(PtracePeekText(pid, ADDRESS(buffer), buffer, sizeof(buffer)), -ESRCH);
 		assert_int_equal(PtracePokeData(pid, ADDRESS(buffer), buffer, sizeof(buffer)), -ESRCH);
 		assert_int_equal(PtracePokeText(pid, ADDRESS(buffer), buffer, sizeof(buffer)), -ESRCH);
 		assert_int_equal(PtracePeekUser(pid, 0, buffer, 8), -ESRCH);

@@ -71,7 +71,32 @@ static void test_raw_syscall_can_be_called_through_a_pointer(void **state)
 	assert_int_equal(through(RawSyscall, LX_SYS_getppid), getppid());
 }
 
+/* P7: a leaf function keeps its array below the stack pointer, on x86_64, and the trap's call must not write there. */
+static __attribute__((__noinline__)) int leaf(int seed)
+{
+	volatile unsigned char room[120];
+	int i, wrong = 0;
+
+	for (i = 0; i < 120; i++)
+		room[i] = (unsigned char)(seed + i);
+	for (i = 0; i < 3; i++)
+		wrong |= Getppid() <= 0 || FcntlInt(-1, LX_F_GETFD, 0) != -EBADF;
+	for (i = 0; i < 120; i++)
+		wrong |= room[i] != (unsigned char)(seed + i);
+	return wrong;
+}
+
+static void test_an_inlined_trap_leaves_the_stack_alone(void **state)
+{
+	int seed;
+
+	(void)state;
+	for (seed = 0; seed < 256; seed += 51)
+		assert_int_equal(leaf(seed), 0);
+}
+
 UNIT_TESTS(unit_test(test_raw_syscall_returns_the_errno), unit_test(test_raw_syscall_passes_three_arguments),
 	   unit_test(test_raw_syscall_zeroes_the_other_arguments), unit_test(test_raw_syscall6_passes_six_arguments),
 	   unit_test(test_raw_syscall_no_error_returns_the_value),
-	   unit_test(test_raw_syscall_can_be_called_through_a_pointer));
+	   unit_test(test_raw_syscall_can_be_called_through_a_pointer),
+	   unit_test(test_an_inlined_trap_leaves_the_stack_alone));

@@ -4,6 +4,8 @@
 #include <dirent.h>
 #include <fcntl.h>
 #include <grp.h>
+#include <linux/filter.h>
+#include <linux/seccomp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <sched.h>
@@ -153,6 +155,7 @@ static void test_arguments_and_environment(void **state)
 {
 	static char *const env[] = { (char *)"VALUE=12", LX_NULL };
 	char *argv[] = { (char *)"sh", (char *)"-c", (char *)"exit $(($1 + ${VALUE:-5}))", (char *)"sh", (char *)"30", LX_NULL };
+	char *too_long[] = { LX_NULL, LX_NULL };
 	SpawnError error = { 9, 9, 9 };
 
 	(void)state;
@@ -163,6 +166,13 @@ static void test_arguments_and_environment(void **state)
 	plain();
 	attr.env = env;
 	assert_int_equal(wait_for(ForkExec("/bin/sh", argv, &attr, LX_NULL)), 42 << 8);
+	too_long[0] = malloc(1 << 20); /* a string may have 32 pages */
+	memset(too_long[0], 'x', 1 << 20);
+	too_long[0][(1 << 20) - 1] = 0;
+	too_long[0][1] = '=';
+	attr.env = too_long;
+	assert_true(fails_with("/bin/sh", LX_SPAWN_EXEC, E2BIG, 0));
+	free(too_long[0]);
 }
 
 static void test_refuses_what_contradicts_itself(void **state)
@@ -524,6 +534,125 @@ static void test_errors_of_a_user(void **state)
 	(void)state;
 	SKIP_UNLESS_ROOT();
 	assert_int_equal(in_child(errors_of_a_user), 0);
+}
+
+/* From now on this process, and its children, get EPERM from a call: from all, or with one first argument. */
+static int refuse(unsigned int nr, long first)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 16),
+		BPF_JUMP(BPF_JMP | BPF_JGE | BPF_K, first < 0 ? 0 : (unsigned int)first, 0, 1),
+		BPF_JUMP(BPF_JMP | BPF_JGT | BPF_K, first < 0 ? ~0U : (unsigned int)first, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+	};
+	struct sock_fprog program = { sizeof(code) / sizeof(code[0]), code };
+
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	       prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
+typedef struct Refused {
+	unsigned int nr;
+	long first;
+	int step;
+} Refused;
+
+static Refused refused;
+
+/* Each step that hardly fails otherwise, where a filter makes it. */
+static int step_is_refused(void)
+{
+	static const unsigned int caps[] = { LX_CAP_CHOWN };
+	static const int files[] = { 2, 1, 0 };
+	SpawnError error;
+	int pid;
+
+	plain();
+	sys.setsid = refused.step == LX_SPAWN_SETSID;
+	sys.ptrace = refused.step == LX_SPAWN_PTRACE;
+	sys.no_new_privs = refused.step == LX_SPAWN_NO_NEW_PRIVS;
+	sys.close_others = refused.step == LX_SPAWN_CLOSE_OTHERS;
+	sys.ambient_caps = caps;
+	sys.nambient_caps = refused.step == LX_SPAWN_KEEPCAPS || refused.step == LX_SPAWN_AMBIENT;
+	sys.unshareflags = refused.step == LX_SPAWN_PRIVATE ? LX_CLONE_NEWNS : 0;
+	if (refused.step == LX_SPAWN_FILES) {
+		attr.files = files;
+		attr.nfiles = 3;
+	}
+	pid = ForkExec("/bin/true", true_argv, &attr, &error);
+	EXPECT(pid > 0 && kill(pid, SIGKILL) == 0 && waitpid(pid, NULL, 0) == pid);
+	EXPECT(refuse(refused.nr, refused.first));
+	EXPECT(fails_with("/bin/true", refused.step, EPERM, 0));
+	return 0;
+}
+
+static void test_a_filter_refuses_a_step(void **state)
+{
+	static const Refused steps[] = {
+		{ LX_SYS_setsid, -1, LX_SPAWN_SETSID },
+		{ LX_SYS_ptrace, -1, LX_SPAWN_PTRACE },
+		{ LX_SYS_prctl, LX_PR_SET_NO_NEW_PRIVS, LX_SPAWN_NO_NEW_PRIVS },
+		{ LX_SYS_prctl, LX_PR_SET_KEEPCAPS, LX_SPAWN_KEEPCAPS },
+		{ LX_SYS_prctl, LX_PR_CAP_AMBIENT, LX_SPAWN_AMBIENT },
+		{ LX_SYS_close_range, -1, LX_SPAWN_CLOSE_OTHERS },
+		{ LX_SYS_dup3, -1, LX_SPAWN_FILES },
+		{ LX_SYS_mount, -1, LX_SPAWN_PRIVATE },
+	};
+	unsigned int i, failed = 0;
+
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	SKIP_UNLESS_ROOT();
+	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
+		int result;
+
+		refused = steps[i];
+		result = in_child(step_is_refused);
+		if (result) {
+			printf("# %s: line %d\n", SpawnStepName(refused.step), result);
+			failed++;
+		}
+	}
+	assert_int_equal(failed, 0);
+}
+
+static int clone3_error;
+
+/* A sandbox that knows no clone3 hides it, or forbids it: clone does the same, but for a cgroup. */
+static int without_clone3(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LX_SYS_clone3, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned int)clone3_error),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof(code) / sizeof(code[0]), code };
+	int pidfd = -1, pid;
+
+	EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+	plain();
+	EXPECT(fails_with("./missing", LX_SPAWN_EXEC, ENOENT, 0));
+	pid = StartProcess("/bin/true", true_argv, &attr, &pidfd, LX_NULL);
+	EXPECT(pid > 0 && pidfd >= 0 && wait_for(pid) == 0);
+	close(pidfd);
+	sys.use_cgroup_fd = 1;
+	EXPECT(fails_with("/bin/true", LX_SPAWN_CLONE, clone3_error, 0));
+	return 0;
+}
+
+/* P89 */
+static void test_where_clone3_is_forbidden(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	clone3_error = ENOSYS;
+	assert_int_equal(in_child(without_clone3), 0);
+	clone3_error = EPERM;
+	assert_int_equal(in_child(without_clone3), 0);
 }
 
 static void test_step_names(void **state)
@@ -942,6 +1071,36 @@ static int users(void)
 	return 0;
 }
 
+static int written(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC), good = write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+
+	close(fd);
+	return good;
+}
+
+/* Where setgroups is denied it is so in namespaces within, and an id has to be one that there is. */
+static int users_within_users(void)
+{
+	static const SysProcIDMap self = { 0, 0, 1 }, unknown = { 0, 1, 1 };
+
+	EXPECT(unshare(CLONE_NEWUSER) == 0 && written("/proc/self/setgroups", "deny"));
+	EXPECT(written("/proc/self/uid_map", "0 0 1") && written("/proc/self/gid_map", "0 0 1"));
+	plain();
+	sys.cloneflags = LX_CLONE_NEWUSER;
+	sys.uid_mappings = sys.gid_mappings = &self;
+	sys.nuid_mappings = sys.ngid_mappings = 1;
+	EXPECT(shell("grep -q deny /proc/self/setgroups") == 0);
+	sys.gid_mappings_enable_setgroups = 1;
+	EXPECT(fails_with("/bin/true", LX_SPAWN_GID_SETGROUPS, EPERM, 0));
+	sys.gid_mappings_enable_setgroups = 0;
+	sys.gid_mappings = &unknown;
+	EXPECT(fails_with("/bin/true", LX_SPAWN_GID_MAP, EPERM, 0));
+	sys.uid_mappings = &unknown;
+	EXPECT(fails_with("/bin/true", LX_SPAWN_UID_MAP, EPERM, 0));
+	return 0;
+}
+
 static void test_user_namespaces(void **state)
 {
 	(void)state;
@@ -950,6 +1109,7 @@ static void test_user_namespaces(void **state)
 	if (!user_namespaces())
 		SKIP("no user namespaces here");
 	assert_int_equal(in_child(users), 0);
+	assert_int_equal(in_child(users_within_users), 0);
 }
 
 static int namespaces(void)
@@ -1160,6 +1320,46 @@ static void test_several_threads_at_once(void **state)
 	assert_int_equal(in_child(several_threads), 0);
 }
 
+static volatile int others_reaped;
+
+static void *reap_any(void *arg)
+{
+	while (!threads_over)
+		if (waitpid(-1, NULL, WNOHANG) > 0)
+			others_reaped++;
+	return arg;
+}
+
+/* P106: a thread that waits for any child, as an init's does, may take the one that failed; its error is told. */
+static int while_another_reaps(void)
+{
+	pthread_t thread;
+	SpawnError error;
+	int i;
+
+	threads_over = 0;
+	EXPECT(pthread_create(&thread, NULL, reap_any, NULL) == 0);
+	for (i = 0; i < 300; i++) {
+		plain();
+		attr.dir = i % 2 ? "/missing" : LX_NULL;
+		EXPECT(ForkExec("/missing", true_argv, &attr, &error) == -ENOENT);
+		EXPECT(error.step == (i % 2 ? LX_SPAWN_CHDIR : LX_SPAWN_EXEC) && error.err == ENOENT);
+		EXPECT(ForkExec("/bin/true", true_argv, LX_NULL, &error) > 0);
+	}
+	while (waitpid(-1, NULL, WNOHANG) >= 0)
+		usleep(100);
+	threads_over = 1;
+	EXPECT(pthread_join(thread, NULL) == 0 && others_reaped > 0 && childless());
+	return 0;
+}
+
+static void test_another_thread_waits_for_any_child(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("a fork of several threads can hang in its locks");
+	assert_int_equal(in_child(while_another_reaps), 0);
+}
+
 static int ignores_sigchld(void)
 {
 	signal(SIGCHLD, SIG_IGN);
@@ -1221,11 +1421,14 @@ UNIT_TESTS(unit_test(test_exec_errors), unit_test(test_arguments_and_environment
 	   unit_test(test_refuses_what_contradicts_itself), unit_test(test_no_descriptor_for_the_pipe),
 	   unit_test(test_files_are_any_permutation), unit_test(test_more_files_than_the_caller_has),
 	   unit_test(test_closes_and_keeps), unit_test(test_without_any_descriptor), unit_test(test_exec_by_descriptor),
-	   unit_test(test_errors_name_their_step), unit_test(test_errors_of_a_user), unit_test(test_step_names),
+	   unit_test(test_errors_name_their_step), unit_test(test_errors_of_a_user),
+	   unit_test(test_a_filter_refuses_a_step), unit_test(test_where_clone3_is_forbidden),
+	   unit_test(test_step_names),
 	   unit_test(test_signal_mask_and_actions), unit_test(test_limits_and_no_new_privs),
 	   unit_test(test_directory_and_root), unit_test(test_credentials), unit_test(test_ambient_capabilities),
 	   unit_test(test_sessions_and_groups), unit_test(test_terminals), unit_test(test_parent_death_signal),
 	   unit_test(test_traced), unit_test(test_pidfd), unit_test(test_user_namespaces), unit_test(test_namespaces),
 	   unit_test(test_cgroup), unit_test(test_no_handler_runs_in_the_child),
 	   unit_test(test_the_callers_threads_keep_their_ids), unit_test(test_several_threads_at_once),
+	   unit_test(test_another_thread_waits_for_any_child),
 	   unit_test(test_sigchld_ignored), unit_test(test_costs_the_same_however_large_the_caller));
