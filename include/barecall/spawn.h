@@ -92,7 +92,7 @@ typedef enum SpawnStep {
 	LX_SPAWN_ARGUMENTS, /* -EINVAL, attributes that contradict each other; -EBADF, a descriptor that is not open */
 	LX_SPAWN_PREPARE, /* memory or a pipe */
 	LX_SPAWN_CLONE,
-	LX_SPAWN_UID_MAP,
+	LX_SPAWN_UID_MAP, /* -EACCES: the caller has changed its ids and is not dumpable: SetDumpable(1) */
 	LX_SPAWN_GID_SETGROUPS, /* /proc/PID/setgroups */
 	LX_SPAWN_GID_MAP,
 	LX_SPAWN_KEEPCAPS,

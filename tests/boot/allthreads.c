@@ -1,4 +1,7 @@
-/* AllThreadsSyscall and process-wide credentials, with threads by CloneCall, some of which make others all the time. */
+/*
+ * AllThreadsSyscall and process-wide credentials: 64 threads by CloneCall that wait in calls which are to go on, and
+ * others that make threads all the time. After every change each thread's status is read.
+ */
 #include <barecall/allthreads.h>
 #include "check.h"
 #include "topics.h"
@@ -9,22 +12,28 @@
 #define LOAD(p) __atomic_load_n(p, __ATOMIC_SEQ_CST)
 #define STORE(p, v) __atomic_store_n(p, v, __ATOMIC_SEQ_CST)
 
-enum { IDLE = 8, MAKERS = 2, ROUNDS = 100, STACK = 16384 };
+/* The calls that signal(7) says go on after a handler with SA_RESTART, by what they wait for. */
+enum { IN_READ, IN_WRITE, IN_RECVFROM, IN_ACCEPT, IN_FUTEX, IN_WAITID, IN_FLOCK, IN_LOCK, CALLS };
+enum { WAITING = 64, MAKERS = 2, STACK = 16384 };
 
-static char stacks[IDLE + 2 * MAKERS][STACK] __attribute__((aligned(16)));
-static int tids[IDLE + 2 * MAKERS]; /* the kernel clears each at its thread's end */
+static char stacks[WAITING + 2 * MAKERS][STACK] __attribute__((aligned(16)));
+static int tids[WAITING + 2 * MAKERS]; /* the kernel clears each at its thread's end */
+static unsigned int ready;
 static int stop;
-static int bad;
-static int let_go;
-static int holding;
+static int bad; /* the line of what a thread found wrong */
 static unsigned int newest;
-static int never[2];
+static int rounds;
+
+static int pipe_empty[2], pipe_full[2], pair[2], listener, locked;
+static unsigned int word;
+static int child;
 
 static int start_thread(int number, int (*function)(void *))
 {
 	/* Any value until the kernel writes the tid: a thread that is over at once has cleared it. */
 	STORE(&tids[number], -1);
-	return CloneCall(THREAD, stacks[number] + STACK, function, (void *)(long)number, &tids[number], &tids[number], 0) < 0;
+	return CloneCall(THREAD, stacks[number] + STACK, function, (void *)(long)number, &tids[number],
+			 &tids[number], 0) < 0;
 }
 
 static int join_thread(int number)
@@ -48,7 +57,7 @@ static int compare(void *arg)
 		unsigned int own = Getuid();
 
 		if (own < seen)
-			STORE(&bad, 1);
+			STORE(&bad, __LINE__);
 		while (own > seen &&
 		       !__atomic_compare_exchange_n(&newest, &seen, own, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST))
 			;
@@ -58,22 +67,191 @@ static int compare(void *arg)
 
 static int make_threads(void *arg)
 {
-	int child = (int)(long)arg + MAKERS;
+	int made = (int)(long)arg + MAKERS;
 
 	while (!LOAD(&stop))
-		if (start_thread(child, compare) || join_thread(child))
-			STORE(&bad, 2);
+		if (start_thread(made, compare) || join_thread(made))
+			STORE(&bad, __LINE__);
 	return 0;
 }
 
-static int read_what_never_comes(void *arg)
+/* A descriptor of the locked file that shares no lock with another. */
+static int open_locked(void)
 {
-	char byte;
+	char path[] = "/proc/self/fd/00";
 
-	(void)arg;
-	if (Read(never[0], &byte, 1) != 0)
-		STORE(&bad, 3);
+	path[sizeof(path) - 3] = (char)('0' + locked / 10);
+	path[sizeof(path) - 2] = (char)('0' + locked % 10);
+	return Openat(LX_AT_FDCWD, path, LX_O_RDWR | LX_O_CLOEXEC, 0);
+}
+
+/* Waits once, and is content only with what the call returns at the end: no -EINTR. */
+static int wait_in_a_call(void *arg)
+{
+	Flock_t lock = {LX_F_WRLCK, LX_SEEK_SET, 0, 0, 0};
+	Siginfo info;
+	char byte = 0;
+	long got = -1, want = 0;
+	int fd = -1;
+	int call = (int)(long)arg % CALLS;
+
+	if (call == IN_FLOCK || call == IN_LOCK)
+		fd = open_locked();
+	__atomic_add_fetch(&ready, 1, __ATOMIC_SEQ_CST);
+	switch (call) {
+	case IN_READ:
+		got = Read(pipe_empty[0], &byte, 1);
+		break;
+	case IN_WRITE:
+		got = Write(pipe_full[1], &byte, 1);
+		want = 1;
+		break;
+	case IN_RECVFROM:
+		got = Recvfrom(pair[0], &byte, 1, 0, LX_NULL, LX_NULL);
+		break;
+	case IN_ACCEPT:
+		got = Accept(listener, LX_NULL, LX_NULL);
+		want = -LX_EINVAL;
+		break;
+	case IN_FUTEX:
+		got = Futex(&word, LX_FUTEX_WAIT, 0, LX_NULL, LX_NULL, 0);
+		if (got == -LX_EAGAIN && LOAD(&word))
+			got = 0; /* on its way back into the call when the end came */
+		break;
+	case IN_WAITID:
+		got = Waitid(LX_P_PID, child, &info, LX_WEXITED | LX_WNOWAIT, LX_NULL);
+		break;
+	case IN_FLOCK:
+		got = Flock(fd, LX_LOCK_EX);
+		break;
+	case IN_LOCK:
+		got = FcntlFlock(fd, LX_F_OFD_SETLKW, &lock);
+		break;
+	}
+	if (got != want)
+		STORE(&bad, 1000 + 100 * call - (int)got);
+	if (fd >= 0)
+		Close(fd);
 	return 0;
+}
+
+static int start_waiting(void)
+{
+	static char page[65536];
+	RawSockaddrUnix unnamed = {LX_AF_UNIX, ""};
+	Flock_t lock = {LX_F_WRLCK, LX_SEEK_SET, 0, 0, 0};
+
+	EXPECT(Pipe2(pipe_empty, LX_O_CLOEXEC) == 0 && Pipe2(pipe_full, LX_O_CLOEXEC) == 0);
+	EXPECT(Write(pipe_full[1], page, sizeof(page)) == sizeof(page));
+	EXPECT(Socketpair(LX_AF_UNIX, LX_SOCK_STREAM | LX_SOCK_CLOEXEC, 0, pair) == 0);
+	listener = Socket(LX_AF_UNIX, LX_SOCK_STREAM | LX_SOCK_CLOEXEC, 0);
+	EXPECT(Bind(listener, &unnamed, sizeof(unnamed.family)) == 0 && Listen(listener, 1) == 0);
+	locked = MemfdCreate("locked", LX_MFD_CLOEXEC);
+	EXPECT(locked >= 0 && locked < 100);
+	EXPECT(Flock(locked, LX_LOCK_EX) == 0 && FcntlFlock(locked, LX_F_OFD_SETLK, &lock) == 0);
+	child = Fork();
+	if (child == 0) {
+		Alarm(30);
+		Close(pipe_empty[1]);
+		Exit(Read(pipe_empty[0], page, 1) == 0 ? 7 : 8);
+	}
+	EXPECT(child > 0);
+	for (int i = 0; i < WAITING; i++)
+		EXPECT(start_thread(i, wait_in_a_call) == 0);
+	while (LOAD(&ready) < WAITING)
+		sleep_ms(1);
+	return 0;
+}
+
+static int end_waiting(void)
+{
+	Flock_t unlock = {LX_F_UNLCK, LX_SEEK_SET, 0, 0, 0};
+	char bytes[WAITING];
+
+	EXPECT(Close(pipe_empty[1]) == 0);
+	EXPECT(Read(pipe_full[0], bytes, sizeof(bytes)) == sizeof(bytes));
+	while (Read(pipe_full[0], stacks[WAITING], STACK) == STACK)
+		;
+	EXPECT(Shutdown(pair[1], LX_SHUT_RDWR) == 0 && Shutdown(listener, LX_SHUT_RDWR) == 0);
+	STORE(&word, 1);
+	EXPECT(Futex(&word, LX_FUTEX_WAKE, WAITING, LX_NULL, LX_NULL, 0) >= 0);
+	EXPECT(FcntlFlock(locked, LX_F_OFD_SETLK, &unlock) == 0 && Flock(locked, LX_LOCK_UN) == 0);
+	for (int i = 0; i < WAITING; i++)
+		EXPECT(join_thread(i) == 0);
+	EXPECT(wait_for(child) == 7 << 8);
+	return 0;
+}
+
+/* How many threads there are, or -1 when of one of them the line in its status has not these three numbers. */
+static int every_thread_has(const char *key, unsigned int first, unsigned int second, unsigned int third)
+{
+	static unsigned long entries[2048];
+	static char text[2048];
+	const unsigned int want[3] = {first, second, third};
+	int tasks = Openat(LX_AT_FDCWD, "/proc/self/task", LX_O_RDONLY | LX_O_DIRECTORY | LX_O_CLOEXEC, 0);
+	int length, seen = 0;
+
+	while (tasks >= 0 && (length = Getdents(tasks, entries, sizeof(entries))) > 0) {
+		const Dirent *entry;
+
+		for (int at = 0; at < length; at += entry->reclen) {
+			char path[40] = "/proc/self/task/";
+			char *p = path + 16;
+			const char *found;
+
+			entry = (const Dirent *)(const void *)((const char *)entries + at);
+			if (DirentName(entry)[0] == '.')
+				continue;
+			for (const char *q = DirentName(entry); *q; q++)
+				*p++ = *q;
+			for (const char *q = "/status"; *q; q++)
+				*p++ = *q;
+			*p = 0;
+			if (read_text(path, text, sizeof(text)) <= 0)
+				continue; /* it has ended */
+			found = find_line(text, key);
+			for (int i = 0; i < 3; i++) {
+				unsigned int has = 0;
+
+				while (found && *found >= '0' && *found <= '9')
+					has = has * 10 + (unsigned int)(*found++ - '0');
+				if (!found || has != want[i])
+					seen = -1000000;
+				else if (*found != '\n')
+					found++;
+			}
+			seen++;
+		}
+	}
+	Close(tasks);
+	return seen > 0 ? seen : -1;
+}
+
+static int change_often(void)
+{
+	static char bytes[2 * WAITING];
+	unsigned int id;
+	int counter[2];
+
+	EXPECT(start_waiting() == 0);
+	EXPECT(Pipe2(counter, LX_O_NONBLOCK | LX_O_CLOEXEC) == 0);
+	EXPECT(AllThreadsSyscall(LX_SYS_write, counter[1], (long)"x", 1) == 1);
+	EXPECT(Read(counter[0], bytes, sizeof(bytes)) == WAITING + 1);
+	EXPECT(AllThreadsSyscall(LX_SYS_close, -1, 0, 0) == -LX_EBADF);
+	for (int i = WAITING; i < WAITING + MAKERS; i++)
+		EXPECT(start_thread(i, make_threads) == 0);
+	for (id = 1; id <= (unsigned int)rounds; id++) {
+		EXPECT(Setresuid(id, 0, id) == 0);
+		EXPECT(every_thread_has("Uid:\t", id, 0, id) > WAITING + MAKERS);
+		EXPECT(LOAD(&bad) == 0);
+	}
+	STORE(&stop, 1);
+	for (int i = WAITING; i < WAITING + MAKERS; i++)
+		EXPECT(join_thread(i) == 0);
+	EXPECT(Setresuid(500, 500, 500) == 0 && every_thread_has("Uid:\t", 500, 500, 500) == WAITING + 1);
+	EXPECT(Setuid(0) == -LX_EPERM);
+	EXPECT(end_waiting() == 0);
+	return LOAD(&bad);
 }
 
 static int hold_signals_back(void *arg)
@@ -82,62 +260,78 @@ static int hold_signals_back(void *arg)
 
 	(void)arg;
 	PthreadSigmask(LX_SIG_BLOCK, &every, LX_NULL);
-	STORE(&holding, 1);
-	while (!LOAD(&let_go))
+	STORE(&ready, 1);
+	while (!LOAD(&stop))
 		sleep_ms(5);
 	PthreadSigmask(LX_SIG_UNBLOCK, &every, LX_NULL);
 	return 0;
 }
 
-static int every_thread(void)
+static int one_does_not_answer(void)
 {
-	char bytes[64];
-	int fds[2];
-	int failed = 0;
-
-	if (Pipe2(never, 0) || Pipe2(fds, LX_O_NONBLOCK))
-		return 1;
-	for (int i = 0; i < IDLE; i++)
-		failed |= start_thread(i, read_what_never_comes);
-	if (failed)
-		return 2;
-	if (AllThreadsSyscall(LX_SYS_write, fds[1], (long)"x", 1) != 1 || Read(fds[0], bytes, sizeof(bytes)) != IDLE + 1)
-		return 3;
-	if (AllThreadsSyscall(LX_SYS_close, -1, 0, 0) != -LX_EBADF)
-		return 4;
-	for (int i = IDLE; i < IDLE + MAKERS; i++)
-		failed |= start_thread(i, make_threads);
-	if (failed)
-		return 5;
-	for (unsigned int i = 1; i <= ROUNDS; i++)
-		if (Setresuid(i, 0, i) != 0)
-			return 6;
-	STORE(&stop, 1);
-	for (int i = IDLE; i < IDLE + MAKERS; i++)
-		if (join_thread(i))
-			return 7;
-	if (LOAD(&bad))
-		return 10 + LOAD(&bad);
-	if (start_thread(IDLE, hold_signals_back))
-		return 8;
-	while (!LOAD(&holding))
+	EXPECT(start_thread(0, hold_signals_back) == 0);
+	while (!LOAD(&ready))
 		sleep_ms(1);
-	if (Setresuid(500, 500, 500) != -LX_EAGAIN || Getuid() != ROUNDS)
-		return 9;
-	STORE(&let_go, 1);
-	if (join_thread(IDLE))
-		return 20;
-	if (Setresuid(500, 500, 500) != 0 || Getuid() != 500 || Setuid(0) != -LX_EPERM)
-		return 21;
-	Close(never[1]);
-	for (int i = 0; i < IDLE; i++)
-		if (join_thread(i))
-			return 22;
-	return LOAD(&bad) ? 10 + LOAD(&bad) : 0;
+	EXPECT(Setresuid(500, 500, 500) == -LX_EAGAIN && every_thread_has("Uid:\t", 0, 0, 0) == 2);
+	STORE(&stop, 1);
+	EXPECT(join_thread(0) == 0);
+	EXPECT(Setresuid(500, 500, 500) == 0 && Getuid() == 500);
+	return 0;
 }
 
-void allthreads(void)
+static int wait_for_stop(void *arg)
 {
-	check_equal("AllThreadsSyscall in a process of one thread", AllThreadsSyscall(LX_SYS_getpid, 0, 0, 0), Getpid());
-	check_equal("all threads change their credentials, those just made too", wait_for(start_child(every_thread)), 0);
+	(void)arg;
+	while (!LOAD(&stop))
+		Futex((unsigned int *)&stop, LX_FUTEX_WAIT, 0, LX_NULL, LX_NULL, 0);
+	return 0;
+}
+
+#define UIDS(real, effective, saved) (every_thread_has("Uid:\t", real, effective, saved) == 5)
+#define GIDS(real, effective, saved) (every_thread_has("Gid:\t", real, effective, saved) == 5)
+
+static int every_kind(void)
+{
+	static const unsigned int groups[] = {7, 8, 9};
+	CapUserHeader header = {LX__LINUX_CAPABILITY_VERSION_3, 0};
+	CapUserData nothing[2] = {{0, 0, 0}, {0, 0, 0}};
+	const unsigned int keep = ~0U;
+
+	for (int i = 0; i < 4; i++)
+		EXPECT(start_thread(i, wait_for_stop) == 0);
+	EXPECT(Setgroups(-1, groups) == -LX_EINVAL);
+	EXPECT(Setgroups(3, groups) == 0 && every_thread_has("Groups:\t", 7, 8, 9) == 5);
+	EXPECT(Setresgid(10, 11, 12) == 0 && GIDS(10, 11, 12));
+	EXPECT(Setregid(13, 14) == 0 && GIDS(13, 14, 14));
+	EXPECT(Setegid(15) == 0 && GIDS(13, 15, 14));
+	EXPECT(Setgid(16) == 0 && GIDS(16, 16, 16));
+	EXPECT(Setresuid(20, 0, 22) == 0 && UIDS(20, 0, 22));
+	EXPECT(Setreuid(23, 0) == 0 && UIDS(23, 0, 0));
+	EXPECT(Seteuid(24) == 0 && UIDS(23, 24, 0));
+	EXPECT(Setuid(25) == -LX_EPERM && UIDS(23, 24, 0));
+	EXPECT(Seteuid(0) == 0 && UIDS(23, 0, 0));
+	EXPECT(AllThreadsSyscall6(LX_SYS_prctl, LX_PR_SET_KEEPCAPS, 1, 0, 0, 0, 0) == 0);
+	EXPECT(Setuid(26) == 0 && UIDS(26, 26, 26));
+	EXPECT(every_thread_has("CapPrm:\t", 1, 0, 0) == 5); /* 000001ff..., up to its letters */
+	EXPECT(AllThreadsSyscall(LX_SYS_capset, (long)&header, (long)nothing, 0) == 0);
+	EXPECT(every_thread_has("CapPrm:\t", 0, 0, 0) == 5 && every_thread_has("CapEff:\t", 0, 0, 0) == 5);
+	EXPECT(AllThreadsSyscall6(LX_SYS_prctl, LX_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0, 0) == 0);
+	EXPECT(every_thread_has("NoNewPrivs:\t", 1, 0, 0) == 5);
+	EXPECT(Setresuid(0, keep, keep) == -LX_EPERM && Setgroups(0, LX_NULL) == -LX_EPERM && Setgid(0) == -LX_EPERM);
+	EXPECT(UIDS(26, 26, 26) && GIDS(16, 16, 16));
+	STORE(&stop, 1);
+	EXPECT(Futex((unsigned int *)&stop, LX_FUTEX_WAKE, 4, LX_NULL, LX_NULL, 0) >= 0);
+	for (int i = 0; i < 4; i++)
+		EXPECT(join_thread(i) == 0);
+	return 0;
+}
+
+void allthreads(int changes)
+{
+	rounds = changes;
+	check_equal("AllThreadsSyscall in a process of one thread",
+		    AllThreadsSyscall(LX_SYS_getpid, 0, 0, 0), Getpid());
+	check_child("each of Setuid and its kin, and others by AllThreadsSyscall, changes every thread", every_kind);
+	check_child("64 waiting threads, and those just made, change their ids, and go on waiting", change_often);
+	check_child("a thread that holds all signals back: nothing changes", one_does_not_answer);
 }

@@ -74,6 +74,43 @@ void check_equal(const char *name, long got, long want)
 	print("# want ", decimal(want, text), "", "");
 }
 
+void skip(const char *name, const char *why)
+{
+	char line[128];
+	const char *parts[] = {name, " # SKIP ", why};
+	unsigned long n = 0;
+
+	for (int i = 0; i < 3; i++)
+		for (const char *p = parts[i]; *p && n < sizeof(line) - 1; p++)
+			line[n++] = *p;
+	line[n] = 0;
+	check(line, 1);
+}
+
+void check_child(const char *name, int (*function)(void))
+{
+	int fds[2], pid, status;
+	int line = -1;
+
+	if (Pipe2(fds, LX_O_CLOEXEC | LX_O_NONBLOCK)) {
+		check(name, 0);
+		return;
+	}
+	pid = Fork();
+	if (pid == 0) {
+		Alarm(30);
+		line = function();
+		Write(fds[1], &line, sizeof(line));
+		Exit(0);
+	}
+	status = wait_for(pid);
+	if (Read(fds[0], &line, sizeof(line)) != sizeof(line))
+		line = status ? -status : -1;
+	check_equal(name, line, 0);
+	Close(fds[0]);
+	Close(fds[1]);
+}
+
 int wait_for(int pid)
 {
 	int status = 0;

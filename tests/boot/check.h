@@ -18,6 +18,18 @@ int end(void);
 void check(const char *name, int condition);
 void check_equal(const char *name, long got, long want);
 
+/* A result that says why there could be none: what this kernel lacks. */
+void skip(const char *name, const char *why);
+
+/* Runs function in a child, which has 30 s. It returns 0, or with EXPECT the line that was not content. */
+void check_child(const char *name, int (*function)(void));
+
+#define EXPECT(condition)                \
+	do {                             \
+		if (!(condition))        \
+			return __LINE__; \
+	} while (0)
+
 /* Waits for this child and returns its wait status, or -errno. */
 int wait_for(int pid);
 

@@ -10,13 +10,17 @@ int main(int argc, char **argv, char **envp)
 	int first = Getpid() == 1;
 	int failed;
 
-	if (!first && argc > 1) {
+	if (argc > 1) {
 		int mode = startup_mode(argv[1]);
 
 		if (mode == -1)
 			mode = processes_mode(argv[1], argv[2]);
 		if (mode == -1)
 			mode = spawn_mode(argv[1], argv[2]);
+		if (mode == -1)
+			mode = credentials_mode(argv[1]);
+		if (mode == -1)
+			mode = vforking_mode(argv[1]);
 		if (mode != -1)
 			return mode;
 	}
@@ -28,10 +32,18 @@ int main(int argc, char **argv, char **envp)
 	}
 	processes(argv[0]);
 	spawn(argv[0]);
+	vforking(argv[0]);
 	threads();
-	allthreads();
+	allthreads(first ? 40 : 5);
+	credentials(argv[0]);
+	sockets();
+	seccomp();
+	iouring();
+	recent();
 	signals();
 	ptraces(argv[0]);
+	vdso();
+	netlink();
 	if (first) {
 		events();
 		files(argv[0]);

@@ -6,6 +6,7 @@
 
 static volatile int wrong_process;
 static int parent;
+static const char *self;
 
 /* `program spawn-mask extra`: 0 when no signal has a handler, SIGUSR1 alone is blocked and SIGUSR2 alone ignored. */
 int spawn_mode(const char *word, const char *extra)
@@ -96,6 +97,117 @@ static void steps(const char *program)
 	check_equal("before anything happens", error.step, LX_SPAWN_ARGUMENTS);
 }
 
+/* One thing in sys that fails: whether it is this step that is reported, with this errno and index. */
+static int fails(const SysProcAttr *sys, int step, int err, unsigned int index)
+{
+	static const ProcAttr no_attr;
+	const int files[3] = {0, 1, 2};
+	ProcAttr attr = no_attr;
+	SpawnError error;
+
+	attr.sys = sys;
+	attr.files = files;
+	attr.nfiles = 3;
+	return start(self, "exit-42", &attr, &error) == -err && error.step == step && error.err == err &&
+	       error.index == index && Wait4(-1, LX_NULL, LX_WNOHANG, LX_NULL) == -LX_ECHILD;
+}
+
+/* The error of each step comes back through shared memory, from a child that is gone then. */
+static int each_step(void)
+{
+	static const SysProcAttr no_sys;
+	const SpawnLimit limits[2] = {{LX_RLIMIT_CORE, 0, 0}, {LX_RLIMIT_CORE, 2, 1}};
+	const unsigned int capabilities[2] = {LX_CAP_NET_RAW, LX_CAP_SYS_TIME};
+	const SysProcIDMap map = {0, 0, 1};
+	Credential credential = {1234, 5678, LX_NULL, 0, 0};
+	SysProcAttr sys = no_sys;
+
+	sys.setpgid = 1;
+	sys.pgid = 99999;
+	EXPECT(fails(&sys, LX_SPAWN_SETPGID, LX_EPERM, 0));
+	sys = no_sys;
+	sys.setsid = 1;
+	sys.setctty = 1;
+	sys.ctty = Openat(LX_AT_FDCWD, "/dev/null", LX_O_RDWR | LX_O_CLOEXEC, 0);
+	EXPECT(fails(&sys, LX_SPAWN_ARGUMENTS, LX_EINVAL, 0)); /* not a descriptor of the child's */
+	sys = no_sys;
+	sys.unshareflags = LX_CLONE_THREAD | LX_CLONE_NEWPID | 1;
+	EXPECT(fails(&sys, LX_SPAWN_UNSHARE, LX_EINVAL, 0));
+	sys = no_sys;
+	sys.limits = limits;
+	sys.nlimits = 2;
+	EXPECT(fails(&sys, LX_SPAWN_LIMITS, LX_EINVAL, 1));
+	sys = no_sys;
+	sys.chroot = "/dev/null";
+	EXPECT(fails(&sys, LX_SPAWN_CHROOT, LX_ENOTDIR, 0));
+	sys.chroot = "/proc";
+	EXPECT(fails(&sys, LX_SPAWN_EXEC, LX_ENOENT, 0));
+	sys = no_sys;
+	sys.pdeathsig = 99;
+	EXPECT(fails(&sys, LX_SPAWN_PDEATHSIG, LX_EINVAL, 0));
+	EXPECT(Prctl(LX_PR_CAPBSET_DROP, LX_CAP_SYS_TIME, 0, 0, 0) == 0);
+	sys = no_sys;
+	sys.cloneflags = LX_CLONE_NEWUSER;
+	sys.uid_mappings = &map;
+	sys.nuid_mappings = 1;
+	sys.gid_mappings = &map;
+	sys.ngid_mappings = 1;
+	EXPECT(Setresgid(77, 77, 77) == 0 && Setresuid(77, 77, 77) == 0);
+	EXPECT(fails(&sys, LX_SPAWN_UID_MAP, LX_EACCES, 0)); /* a process that is not dumpable: its files are root's */
+	EXPECT(SetDumpable(1) == 0);
+	EXPECT(fails(&sys, LX_SPAWN_UID_MAP, LX_EPERM, 0)); /* another's id */
+	sys = no_sys;
+	sys.credential = &credential;
+	EXPECT(fails(&sys, LX_SPAWN_SETGROUPS, LX_EPERM, 0));
+	credential.no_set_groups = 1;
+	EXPECT(fails(&sys, LX_SPAWN_SETGID, LX_EPERM, 0));
+	credential.gid = 77;
+	EXPECT(fails(&sys, LX_SPAWN_SETUID, LX_EPERM, 0));
+	sys = no_sys;
+	sys.ambient_caps = capabilities;
+	sys.nambient_caps = 2;
+	EXPECT(fails(&sys, LX_SPAWN_CAPABILITIES, LX_EPERM, 0));
+	sys = no_sys;
+	sys.cloneflags = LX_CLONE_NEWUTS;
+	EXPECT(fails(&sys, LX_SPAWN_CLONE, LX_EPERM, 0));
+	return 0;
+}
+
+/* New users, and in them a new hostname: a child with memory of its own, whose errors come through the pipe. */
+static int new_users(void)
+{
+	static const SysProcAttr no_sys;
+	static const ProcAttr no_attr;
+	const SysProcIDMap users[2] = {{0, 77, 1}, {1234, 78, 1}}, groups[2] = {{0, 77, 1}, {5678, 78, 1}};
+	const SysProcIDMap own[1] = {{0, 0, 1}};
+	const unsigned int group = 5678;
+	const Credential credential = {1234, 5678, &group, 1, 0};
+	ProcAttr attr = no_attr;
+	SysProcAttr sys = no_sys;
+	SpawnError error;
+
+	attr.sys = &sys;
+	sys.cloneflags = LX_CLONE_NEWUSER | LX_CLONE_NEWPID;
+	EXPECT(start(self, "spawn-pid", &attr, &error) == 53 << 8);
+	sys.uid_mappings = users;
+	sys.nuid_mappings = 2;
+	sys.gid_mappings = groups;
+	sys.ngid_mappings = 2;
+	sys.gid_mappings_enable_setgroups = 1;
+	sys.credential = &credential;
+	EXPECT(start(self, "spawn-uid", &attr, &error) == 51 << 8);
+	sys.cloneflags = 0;
+	sys.unshareflags = LX_CLONE_NEWUSER; /* the child maps itself, and may map itself alone */
+	sys.credential = LX_NULL;
+	EXPECT(start(self, "exit-42", &attr, &error) == -LX_EPERM && error.step == LX_SPAWN_UID_MAP);
+	sys.uid_mappings = own;
+	sys.nuid_mappings = 1;
+	sys.ngid_mappings = 0;
+	EXPECT(start(self, "exit-42", &attr, &error) == 42 << 8);
+	EXPECT(start("/missing", "", &attr, &error) == -LX_ENOENT && error.step == LX_SPAWN_EXEC);
+	return 0;
+}
+
 static void signal_state(const char *program)
 {
 	static const ProcAttr no_attr;
@@ -175,9 +287,34 @@ static void namespaces(const char *program)
 	check_equal("ForkExec unshares not what there is not", start(program, "exit-42", &attr, LX_NULL), -LX_EINVAL);
 }
 
+/* Where pages had been shared with a copy, each would fault once more when it is written. */
+static int copies_nothing(void)
+{
+	enum { PAGES = 512 };
+	unsigned long page = (unsigned long)Getpagesize();
+	volatile char *memory = Mmap(LX_NULL, PAGES * page, LX_PROT_READ | LX_PROT_WRITE,
+				     LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
+	Rusage before, after;
+
+	EXPECT(!IsErrPtr((void *)(unsigned long)memory));
+	Madvise((void *)(unsigned long)memory, PAGES * page, LX_MADV_NOHUGEPAGE);
+	for (unsigned long i = 0; i < PAGES; i++)
+		memory[i * page] = 1;
+	EXPECT(start(self, "exit-42", LX_NULL, LX_NULL) == 42 << 8);
+	EXPECT(Getrusage(LX_RUSAGE_SELF, &before) == 0);
+	for (unsigned long i = 0; i < PAGES; i++)
+		memory[i * page] = 2;
+	EXPECT(Getrusage(LX_RUSAGE_SELF, &after) == 0 && after.minflt - before.minflt < PAGES / 8);
+	return 0;
+}
+
 void spawn(const char *program)
 {
+	self = program;
 	steps(program);
+	check_child("ForkExec reports each step that fails, and how", each_step);
+	check_child("ForkExec makes users and processes of a new namespace", new_users);
+	check_child("ForkExec copies no memory of the caller", copies_nothing);
 	signal_state(program);
 	namespaces(program);
 }

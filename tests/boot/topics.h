@@ -15,11 +15,21 @@ void processes(const char *program);
 int processes_mode(const char *word, const char *extra);
 void spawn(const char *program);
 int spawn_mode(const char *word, const char *extra);
+void vforking(const char *program);
+int vforking_mode(const char *word);
 void threads(void);
-void allthreads(void);
+void allthreads(int changes); /* how many times all threads change */
+void sockets(void);
+void seccomp(void);
+void iouring(void);
+void recent(void);
+void credentials(const char *program);
+int credentials_mode(const char *word);
 void signals(void);
 void ptraces(const char *program);
 void events(void);
 void files(const char *program);
+void vdso(void);
+void netlink(void);
 
 #endif
