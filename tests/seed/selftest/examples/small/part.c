@@ -1,0 +1,1 @@
+int part(void) { return Other(0); }

@@ -1,0 +1,1 @@
+int OnlyExtern(int x) LX_SYMBOL("lx_OnlyExtern");

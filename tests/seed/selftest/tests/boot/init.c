@@ -1,0 +1,6 @@
+int main(void)
+{
+	small();
+	/* idle(); */
+	left_out();
+}

@@ -1,0 +1,4 @@
+void small(void)
+{
+	check("Good, and how", Good(1)); /* check("commented", 1) */
+}

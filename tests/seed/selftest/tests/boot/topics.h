@@ -1,0 +1,3 @@
+void small(void);
+void idle(void);
+void left_out(void);
