@@ -1,6 +1,7 @@
 /* Signals: handlers, masks, stacks, and the way back from a handler. */
 #include "check.h"
 #include "topics.h"
+#include "../lib/siginfo.h"
 
 static volatile int calls;
 static volatile int last_signal;
@@ -194,44 +195,6 @@ static void interrupts(void)
 	Close(ends[1]);
 }
 
-/* What signalfd, which asks the kernel's siginfo_layout, took from a full Siginfo; it tells two kinds of faults. */
-static int layout_seen(const SignalfdSiginfo *told)
-{
-	if (told->call_addr)
-		return LX_SIL_SYS;
-	if (told->addr)
-		return told->addr_lsb ? LX_SIL_FAULT_MCEERR : LX_SIL_FAULT;
-	if (told->band)
-		return LX_SIL_POLL;
-	if (told->tid)
-		return LX_SIL_TIMER;
-	if (told->utime)
-		return LX_SIL_CHLD;
-	return told->ptr ? LX_SIL_RT : LX_SIL_KILL;
-}
-
-/* The highest code of a signal that has codes of its own, as Linux 7.2 has them; others have those up to SI_KERNEL. */
-static int highest_code(int sig)
-{
-	switch (sig) {
-	case LX_SIGILL:
-		return 11;
-	case LX_SIGTRAP:
-	case LX_SIGCHLD:
-		return 6;
-	case LX_SIGBUS:
-		return 5;
-	case LX_SIGFPE:
-		return 15;
-	case LX_SIGSEGV:
-		return 10;
-	case LX_SIGSYS:
-		return 2;
-	default:
-		return LX_SI_KERNEL + 2;
-	}
-}
-
 static void layouts(void)
 {
 	static Siginfo info;
@@ -244,21 +207,19 @@ static void layouts(void)
 	fd = Signalfd(-1, &all, LX_SFD_NONBLOCK | LX_SFD_CLOEXEC);
 	for (unsigned int i = 0; i < 32; i++)
 		info.u.size[i] = 0x5a;
-	for (int sig = 1; sig <= LX_SIGRTMAX; sig++)
-		for (int code = -8; code <= highest_code(sig) && sig != LX_SIGKILL && sig != LX_SIGSTOP; code++) {
-			int layout = SiginfoLayout(sig, code);
+	for (int sig = 1; sig <= LX_SIGRTMAX; sig++) {
+		int highest = codes_of(sig) ? codes_of(sig) : LX_SI_KERNEL + 2;
 
-			if (layout == LX_SIL_FAULT_BNDERR || layout == LX_SIL_FAULT_PKUERR ||
-			    layout == LX_SIL_FAULT_PERF_EVENT)
-				layout = LX_SIL_FAULT;
+		for (int code = -8; code <= highest && sig != LX_SIGKILL && sig != LX_SIGSTOP; code++) {
 			info.code = code;
 			if (RtTgsigqueueinfo(Getpid(), Gettid(), sig, &info) == 0 &&
 			    Read(fd, &told, sizeof(told)) == sizeof(told) && told.signo == (unsigned int)sig &&
-			    layout_seen(&told) == layout)
+			    layout_seen(&told) == layout_told(sig, code))
 				agreed++;
 			else
 				differ++;
 		}
+	}
 	check_equal("SiginfoLayout differs nowhere from the kernel's", differ, 0);
 	check("and of thousands of signals and codes it is the same", agreed > 7000);
 	Close(fd);

@@ -1,5 +1,6 @@
 /* SiginfoLayout: a table, the kernel's own answers, and signals of every kind. */
 #include "unit.h"
+#include "../lib/siginfo.h"
 
 #include <mqueue.h>
 #include <signal.h>
@@ -43,29 +44,6 @@ static void one_call(int sig, int layout)
 	assert_int_equal(calls, 1);
 	assert_int_equal(last.signo, sig);
 	assert_int_equal(SiginfoLayout(last.signo, last.code), layout);
-}
-
-/* The highest code of a signal that has codes of its own, as Linux 7.2 has them; 0: it has none. */
-static int codes_of(int sig)
-{
-	switch (sig) {
-	case LX_SIGILL:
-		return 11;
-	case LX_SIGTRAP:
-		return 6;
-	case LX_SIGBUS:
-		return 5;
-	case LX_SIGFPE:
-		return 15;
-	case LX_SIGSEGV:
-		return 10;
-	case LX_SIGCHLD:
-		return 6;
-	case LX_SIGSYS:
-		return 2;
-	default:
-		return 0;
-	}
 }
 
 static void test_table(void **state)
@@ -128,35 +106,6 @@ static void test_table(void **state)
 			fail_msg("row %u", i);
 }
 
-/* Which member signalfd, which asks the kernel's siginfo_layout, took from a Siginfo that is full. */
-static int layout_seen(const SignalfdSiginfo *seen)
-{
-	if (seen->call_addr)
-		return LX_SIL_SYS;
-	if (seen->addr)
-		return seen->addr_lsb ? LX_SIL_FAULT_MCEERR : LX_SIL_FAULT;
-	if (seen->band)
-		return LX_SIL_POLL;
-	if (seen->tid)
-		return LX_SIL_TIMER;
-	if (seen->utime)
-		return LX_SIL_CHLD;
-	return seen->ptr ? LX_SIL_RT : LX_SIL_KILL;
-}
-
-/* Of the faults signalfd tells one alone. */
-static int as_signalfd(int layout)
-{
-	switch (layout) {
-	case LX_SIL_FAULT_BNDERR:
-	case LX_SIL_FAULT_PKUERR:
-	case LX_SIL_FAULT_PERF_EVENT:
-		return LX_SIL_FAULT;
-	default:
-		return layout;
-	}
-}
-
 static void test_agrees_with_the_kernel(void **state)
 {
 	Sigset_t all, old;
@@ -184,7 +133,7 @@ static void test_agrees_with_the_kernel(void **state)
 			assert_int_equal(Read(fd, &seen, sizeof(seen)), sizeof(seen));
 			assert_int_equal(seen.signo, sig);
 			assert_int_equal(seen.code, code);
-			if (layout_seen(&seen) != as_signalfd(SiginfoLayout(sig, code)))
+			if (layout_seen(&seen) != layout_told(sig, code))
 				fail_msg("signal %d, code %d: %d", sig, code, layout_seen(&seen));
 			pairs++;
 		}
