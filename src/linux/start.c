@@ -2,6 +2,7 @@
  * What happens between _start and main. This runs before relocation, TLS and the stack canary are there, so it must
  * need none of them: no jump table, nothing from the GOT, no memcpy. The Makefile's flags for it tell the compiler.
  */
+#include "elf-image.h"
 #include "startup.h"
 #include <barecall/uapi/mm.h>
 
@@ -11,18 +12,6 @@
 /* OPAQUE keeps the compiler from reasoning about a variable: that two arrays cannot have one address, for one. */
 #define OPAQUE(variable) __asm__ __volatile__("" : "+r"(variable) : : "memory")
 
-/* Elf64_Phdr. */
-typedef struct Segment {
-	unsigned int type;
-	unsigned int flags;
-	unsigned long offset;
-	unsigned long vaddr;
-	unsigned long paddr;
-	unsigned long filesz;
-	unsigned long memsz;
-	unsigned long align;
-} Segment;
-
 /* Elf64_Rela. */
 typedef struct Rela {
 	unsigned long offset;
@@ -31,24 +20,11 @@ typedef struct Rela {
 	unsigned long addend;
 } Rela;
 
-/* Elf64_Sym. */
-typedef struct Symbol {
-	unsigned int name;
-	unsigned char info;
-	unsigned char other;
-	unsigned short section; /* 0: undefined */
-	unsigned long value;
-	unsigned long size;
-} Symbol;
-
 /* What the architecture knows: lx_relocated, lx_place_tls, lx_set_thread_pointer. */
 #include "start.h"
 
-/* Types of segments, as elf.h has them. */
-enum { PT_DYNAMIC = 2, PT_TLS = 7, PT_GNU_RELRO = 0x6474e552 };
-
-/* Types in the dynamic section; TYPES is more than any that matters, in the auxiliary vector too. */
-enum { DT_SYMTAB = 6, DT_RELA = 7, DT_RELASZ = 8, DT_JMPREL = 23, DT_RELRSZ = 35, DT_RELR = 36, TYPES = 37 };
+/* More than any type that matters in the dynamic section or the auxiliary vector. */
+enum { TYPES = 37 };
 
 typedef int Main(int argc, char **argv, char **envp);
 typedef void Function(int argc, char **argv, char **envp);

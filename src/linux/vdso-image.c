@@ -7,10 +7,10 @@
  */
 #include <barecall/vdso.h>
 
+#include "elf-image.h"
 #include "vdso-image.h"
 
 #define FIRST_PAGE 4096UL
-#define MAY_ALIAS __attribute__((__may_alias__))
 
 /* An image of another architecture, as an emulator may show it, is none: each has its number, EM_* in elf.h. */
 #if defined(__x86_64__)
@@ -23,9 +23,6 @@ enum { MACHINE = 243 };
 
 /* As in elf.h. */
 enum { CLASS = 4, DATA = 5, ELFCLASS64 = 2, ELFDATA2LSB = 1 };
-enum { PT_LOAD = 1, PT_DYNAMIC = 2 };
-enum { DT_NULL, DT_HASH = 4, DT_STRTAB = 5, DT_SYMTAB = 6, DT_STRSZ = 10 };
-enum { DT_GNU_HASH = 0x6ffffef5, DT_VERSYM = 0x6ffffff0, DT_VERDEF = 0x6ffffffc };
 enum { STT_NOTYPE = 0, STT_FUNC = 2, STB_GLOBAL = 1, STB_WEAK = 2, SHN_UNDEF = 0, SHN_LORESERVE = 0xff00 };
 enum { VER_FLG_BASE = 1, VERSION_INDEX = 0x7fff };
 
@@ -50,33 +47,11 @@ typedef struct MAY_ALIAS Header {
 	unsigned short shstrndx;
 } Header;
 
-/* Elf64_Phdr. */
-typedef struct MAY_ALIAS Segment {
-	unsigned int type;
-	unsigned int flags;
-	unsigned long offset;
-	unsigned long vaddr;
-	unsigned long paddr;
-	unsigned long filesz;
-	unsigned long memsz;
-	unsigned long align;
-} Segment;
-
 /* Elf64_Dyn. */
 typedef struct MAY_ALIAS Dynamic {
 	unsigned long tag;
 	unsigned long value;
 } Dynamic;
-
-/* Elf64_Sym. */
-typedef struct MAY_ALIAS Symbol {
-	unsigned int name;
-	unsigned char info;
-	unsigned char other;
-	unsigned short section;
-	unsigned long value;
-	unsigned long size;
-} Symbol;
 
 /* Elf64_Verdef; at aux from its beginning stands the name, as an offset in the strings. */
 typedef struct MAY_ALIAS Version {

@@ -1,0 +1,39 @@
+/*
+ * What start.c and vdso-image.c read of ELF images, the constants as in elf.h. The types may alias any other, since
+ * all that is known of an image is its bytes.
+ */
+#ifndef LX_ELF_IMAGE_H
+#define LX_ELF_IMAGE_H
+
+#define MAY_ALIAS __attribute__((__may_alias__))
+
+/* Types of segments. */
+enum { PT_LOAD = 1, PT_DYNAMIC = 2, PT_TLS = 7, PT_GNU_RELRO = 0x6474e552 };
+
+/* Types in the dynamic section. */
+enum { DT_NULL, DT_HASH = 4, DT_STRTAB = 5, DT_SYMTAB = 6, DT_RELA = 7, DT_RELASZ = 8, DT_STRSZ = 10, DT_JMPREL = 23 };
+enum { DT_RELRSZ = 35, DT_RELR = 36, DT_GNU_HASH = 0x6ffffef5, DT_VERSYM = 0x6ffffff0, DT_VERDEF = 0x6ffffffc };
+
+/* Elf64_Phdr. */
+typedef struct MAY_ALIAS Segment {
+	unsigned int type;
+	unsigned int flags;
+	unsigned long offset;
+	unsigned long vaddr;
+	unsigned long paddr;
+	unsigned long filesz;
+	unsigned long memsz;
+	unsigned long align;
+} Segment;
+
+/* Elf64_Sym. */
+typedef struct MAY_ALIAS Symbol {
+	unsigned int name;
+	unsigned char info;
+	unsigned char other;
+	unsigned short section; /* 0: undefined */
+	unsigned long value;
+	unsigned long size;
+} Symbol;
+
+#endif
