@@ -7,10 +7,14 @@
 
 const unsigned long *initial_stack;
 
+/* Where the vector is. Kept, since a program may end its environment earlier, and then nothing leads there. */
+static const Pair *initial_auxv;
+
 /* lx_start_auxv is called by _start and lx_start in programs that link this. */
 void lx_start_auxv(const unsigned long *stack)
 {
 	initial_stack = stack;
+	initial_auxv = lx_auxv(stack);
 }
 
 /* ask_kernel copies the vector to pairs and returns how many bytes it has, or -errno. */
@@ -44,7 +48,7 @@ unsigned long Getauxval(unsigned long type)
 	long length;
 
 	if (initial_stack != 0)
-		return find(lx_auxv(initial_stack), ~0UL, type);
+		return find(initial_auxv, ~0UL, type);
 	length = ask_kernel(pairs, sizeof pairs);
 	if (IsErr(length))
 		return 0;

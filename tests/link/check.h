@@ -50,18 +50,21 @@ static __inline__ void fail(const char *file, int line)
 
 /*
  * auxv_is_remembered tells whether Getauxval reads the vector above envp: what is changed there is not in the kernel's
- * copy, and without descriptors /proc, which qemu-user makes of the changed one, cannot be read.
+ * copy, and without descriptors /proc, which qemu-user makes of the changed one, cannot be read. An environment that
+ * the program ends earlier hides nothing.
  */
 static __inline__ int auxv_is_remembered(char **envp)
 {
 	static const unsigned long none[2];
+	char **end = envp;
 	unsigned long *pair;
 
-	while (*envp++ != 0)
+	while (*end++ != 0)
 		;
-	for (pair = (unsigned long *)envp; pair[0] != LX_AT_CLKTCK; pair += 2)
+	for (pair = (unsigned long *)end; pair[0] != LX_AT_CLKTCK; pair += 2)
 		CHECK(pair[0] != LX_AT_NULL);
 	pair[1] = 12345;
+	envp[0] = 0;
 	CHECK(lx_trap4(LX_SYS_prlimit64, 0, 7 /* RLIMIT_NOFILE */, LX_PTR(none), 0) == 0);
 	return Getauxval(LX_AT_CLKTCK) == 12345;
 }
