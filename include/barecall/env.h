@@ -27,9 +27,9 @@ typedef struct EnvVars {
 const char *EnvLookup(char *const envp[], const char *name) LX_SYMBOL("lx_EnvLookup");
 
 /*
- * Copyenv makes env, whatever was in it, a copy of envp, which ends with NULL. Of a name that is there more than once
- * the first alone stays, so that Unsetenv uncovers no other; what has no "=" is kept as it is. It takes time in
- * proportion to the square of their number. Returns 0. -ENOMEM: env has not changed.
+ * Copyenv makes env, empty or with variables that it loses, a copy of envp, which ends with NULL. Of a name that is
+ * there more than once the first alone stays, so that Unsetenv uncovers no other; what has no "=" is kept as it is. It
+ * takes time in proportion to the square of their number. Returns 0. -ENOMEM: env has not changed.
  */
 int Copyenv(EnvVars *env, char *const envp[]) LX_SYMBOL("lx_Copyenv");
 
@@ -62,8 +62,8 @@ char *const *Environ(const EnvVars *env) LX_SYMBOL("lx_Environ");
 
 /*
  * ProgramArgs returns argc and stores argv, which ends with NULL, as the kernel gave them to the program and as main
- * gets them. argc can be 0 before Linux 5.18. -EOPNOTSUPP: another _start began the program, a libc's say, and knows them.
- * No system call.
+ * gets them. argc can be 0 before Linux 5.18. -EOPNOTSUPP: another _start began the program, a libc's say, and knows
+ * them. No system call.
  */
 int ProgramArgs(char ***argv) LX_SYMBOL("lx_ProgramArgs");
 

@@ -127,10 +127,10 @@ typedef struct Dqinfo {
  * Mount mounts source, a file system of the type filesystemtype, on target; with LX_MS_REMOUNT, LX_MS_BIND,
  * LX_MS_MOVE, or one of LX_MS_SHARED, LX_MS_PRIVATE, LX_MS_SLAVE, LX_MS_UNBINDABLE in mountflags (and LX_MS_REC for
  * what is below too) it changes a mount instead, and what it does not need is NULL. data: the file system's own
- * options; an empty string is handed on as NULL, since some file systems refuse it. A bind mount ignores LX_MS_RDONLY
- * and its kin: remount it with LX_MS_BIND and LX_MS_REMOUNT. -EBUSY: already mounted there, or in use; -ENODEV: the
- * kernel has no such file system; -ENOTBLK: source is no block device, and one is needed; -EINVAL: no valid file system
- * on source. mount(2).
+ * options; an empty string is handed on as NULL, since some file systems refuse it, so that the first byte is read here
+ * and a wrong pointer ends the program. A bind mount ignores LX_MS_RDONLY and its kin: remount it with LX_MS_BIND and
+ * LX_MS_REMOUNT. -EBUSY: already mounted there, or in use; -ENODEV: the kernel has no such file system; -ENOTBLK:
+ * source is no block device, and one is needed; -EINVAL: no valid file system on source. mount(2).
  */
 LX_API int Mount(const char *source, const char *target, const char *filesystemtype, unsigned long mountflags,
 		 const void *data)

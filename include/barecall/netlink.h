@@ -335,7 +335,7 @@ int NetlinkSend(NetlinkSocket *nl, NetlinkBuilder *request) LX_SYMBOL("lx_Netlin
  * NetlinkReceive receives the next message of the answer to the last request; it is valid until the next call. Returns
  * 1; 0: the request was done, and there are no more; or how it failed, the kernel's own error, of which nl->ack may
  * have a text. Every later call returns the same. Datagrams that are not from the kernel and messages that answer
- * other requests are left out.
+ * other requests are left out; so are those of LX_NETLINK_AUDIT, which name no port: Recvfrom and NlmsgNext read them.
  *
  * Its own errors: -ESTALE: what was listed changed meanwhile, and the messages may not belong together, ask again (the
  * kernel tells it since Linux 3.1); -EMSGSIZE: a datagram did not fit into nl->buf, and -ENOBUFS: one was lost, and the

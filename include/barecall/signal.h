@@ -120,11 +120,7 @@ LX_API int Signal(int signum, Sighandler_t handler, Sighandler_t *oldhandler)
 	}
 	act.u.handler = handler;
 	act.flags = LX_SA_RESTART;
-#ifdef LX_RESTORER
-	act.flags |= LX_SA_RESTORER;
-	act.restorer = LX_RESTORER;
-#endif
-	result = (int)lx_trap4(LX_SYS_rt_sigaction, signum, LX_PTR(&act), LX_PTR(&oldact), sizeof(Sigset_t));
+	result = Sigaction(signum, &act, &oldact);
 	if (result == 0 && oldhandler != LX_NULL)
 		*oldhandler = oldact.u.handler;
 	return result;

@@ -369,8 +369,8 @@ int SockaddrEncode(const Sockaddr *sa, RawSockaddrAny *raw) LX_SYMBOL("lx_Sockad
 /*
  * AnyToSockaddr reads an address of len bytes that the kernel wrote, and nothing after them. Where protocols of a
  * family differ it takes what the length tells, and otherwise the most common: SockaddrInet4, SockaddrInet6,
- * SockaddrCAN. AnyToSockaddrProtocol knows better. Returns 0; a len of 0 is LX_AF_UNSPEC, as from a sender without a name.
- * -EINVAL: the bytes are too few for the family, more than RawSockaddrAny has, or not right in themselves;
+ * SockaddrCAN. AnyToSockaddrProtocol knows better. Returns 0; a len of 0 is LX_AF_UNSPEC, as from a sender without a
+ * name. -EINVAL: the bytes are too few for the family, more than RawSockaddrAny has, or not right in themselves;
  * -EAFNOSUPPORT: not a family of Sockaddr. After an error sa is LX_AF_UNSPEC.
  *
  * Go's anyToSockaddr looks at no length: it cuts an abstract name at its second NUL, and writes its first one as '@',

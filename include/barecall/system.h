@@ -59,7 +59,7 @@ LX_API int Uname(Utsname *buf)
 /*
  * KernelVersion gives the version of the kernel that Uname names in release, as LX_KERNEL_VERSION makes it, for
  * comparing. Better than this is to try a call: vendors bring new calls to old kernels, and a container's rules take
- * them away from new ones. -EINVAL: release does not begin with two numbers. No system call.
+ * them away from new ones. -EINVAL: release does not begin with two numbers up to 255. No system call.
  */
 LX_API int KernelVersion(const Utsname *buf)
 {

@@ -70,7 +70,7 @@ int VdsoGettimeofday(Timeval *tv, Timezone *tz) LX_SYMBOL("lx_VdsoGettimeofday")
 
 /*
  * VdsoTime is Time without a system call: VdsoClockGettime of LX_CLOCK_REALTIME_COARSE on every architecture, of which
- * only x86_64 has a function of its own for it. time(2).
+ * only x86_64 has a function of its own for it. Returns seconds as Time does. time(2).
  */
 long VdsoTime(long *tloc) LX_SYMBOL("lx_VdsoTime");
 

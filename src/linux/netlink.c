@@ -6,7 +6,7 @@
 #include <barecall/net.h>
 #include <barecall/netlink.h>
 
-/* This loop would become a call of memcpy or memset without the empty asm. */
+/* copy writes zeroes where from is NULL. The loop would become a call of memcpy or memset without the empty asm. */
 static void copy(void *to, const void *from, unsigned long size)
 {
 	unsigned char *t = to;

@@ -22,7 +22,7 @@ static inline const char *packed_text(const void *table, unsigned long size, uns
 	return LX_NULL;
 }
 
-/* packed_key returns the key of the entry with this string, or 0; of each string in the table, skip bytes are left out. */
+/* packed_key returns the key of the entry with this string, or 0; of strings in the table, skip bytes are left out. */
 static inline int packed_key(const void *table, unsigned long size, unsigned int skip, const char *text)
 {
 	const char *p = table;
