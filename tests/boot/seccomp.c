@@ -346,11 +346,15 @@ static unsigned int action_of_one;
 static int change_all(void)
 {
 	Close(2); /* what a process says of itself before it kills itself */
-	if (start_thread(0, filter_and_wait, &action_of_one) || start_thread(1, wait_and_call, LX_NULL))
+	if (start_thread(0, filter_and_wait, &action_of_one))
 		return 50;
-	while (LOAD(&ready) == 0)
+	while (!LOAD(&ready))
 		sleep_ms(1);
-	sleep_ms(5);
+	STORE(&ready, 0);
+	if (start_thread(1, wait_and_call, LX_NULL))
+		return 50;
+	while (!LOAD(&ready))
+		sleep_ms(1);
 	return Setresuid(1000, 1000, 1000) == 0 && Getuid() == 1000 ? 9 : 51;
 }
 

@@ -46,7 +46,7 @@ static void symbols(void)
 #endif
 	check("VdsoGetcpu", VdsoGetcpu(&cpu, LX_NULL) == 0 && cpu < 64 && VdsoGetcpu(LX_NULL, LX_NULL) == 0);
 	check("VdsoGettimeofday", VdsoGettimeofday(&tv, LX_NULL) == 0 && VdsoGettimeofday(LX_NULL, LX_NULL) == 0);
-	check("it is the time", ClockGettime(LX_CLOCK_REALTIME, &ts) == 0 && ts.sec - tv.sec <= 1 && ts.sec >= tv.sec);
+	check("it is the time", ClockGettime(LX_CLOCK_REALTIME, &ts) == 0 && ts.sec - tv.sec < 60 && ts.sec >= tv.sec);
 }
 
 /* Every clock there is, and numbers of none. */
@@ -78,7 +78,7 @@ static void clocks(void)
 	check_equal("no clock", VdsoClockGettime(9999, LX_NULL), -LX_EINVAL);
 	now = VdsoTime(&seconds);
 	check("VdsoTime", now == seconds && VdsoTime(LX_NULL) >= now);
-	check("it is the time, in seconds", Time(LX_NULL) - now <= 1 && Time(LX_NULL) >= now);
+	check("it is the time, in seconds", Time(LX_NULL) - now < 60 && Time(LX_NULL) >= now);
 }
 
 /* In a child that may not make these system calls. */

@@ -11,13 +11,16 @@ static char stack[16384] __attribute__((aligned(16)));
 static volatile int written, over, handled_by, handled_after, counted, stop;
 static int parent;
 
-/* `program vforking-late`: is still there when a parent that waited for its start goes on. */
+#define WAITS 50 /* the descriptor from which `program vforking-late` reads */
+
+/* `program vforking-late`: is there until a parent that waited for its start, and only that, lets it go. */
 int vforking_mode(const char *word)
 {
+	char byte;
+
 	if (!same_text(word, "vforking-late"))
 		return -1;
-	sleep_ms(300);
-	return 80;
+	return Read(WAITS, &byte, 1) == 1 ? 80 : 81;
 }
 
 /* What the child does is in functions of its own: gcc warns (-Wclobbered) of variables that Vfork could spoil. */
@@ -80,10 +83,12 @@ static __attribute__((noinline)) int vfork_and_exec(void)
 
 static int goes_on_at_exec(void)
 {
-	int status = 0, pid = vfork_and_exec();
+	int status = 0, go[2], pid;
 
+	EXPECT(Pipe2(go, LX_O_CLOEXEC) == 0 && Dup3(go[0], WAITS, 0) == WAITS);
+	pid = vfork_and_exec();
 	EXPECT(over == 1 && Wait4(pid, &status, LX_WNOHANG, LX_NULL) == 0);
-	EXPECT(wait_for(pid) == 80 << 8);
+	EXPECT(Write(go[1], "x", 1) == 1 && wait_for(pid) == 80 << 8);
 	return 0;
 }
 
@@ -97,16 +102,33 @@ static int count(void *arg)
 	return 0;
 }
 
+/* Ends when another thread of the parent's has counted on, which it cannot if all of them wait. */
+static __attribute__((noinline)) void see_counting(void)
+{
+	int before = counted;
+
+	for (int i = 0; counted < before + 3 && i < 1000; i++)
+		sleep_ms(5);
+	Exit(counted < before + 3 ? 10 : 9);
+}
+
+static __attribute__((noinline)) int vfork_and_see(void)
+{
+	int pid = Vfork();
+
+	if (pid == 0)
+		see_counting();
+	return pid;
+}
+
 static int other_threads_run(void)
 {
-	int tid = -1, before, pid;
+	int tid = -1, pid;
 
 	EXPECT(CloneCall(THREAD, stack + sizeof(stack), count, LX_NULL, &tid, &tid, 0) > 0);
 	while (counted == 0)
 		sleep_ms(1);
-	before = counted;
-	pid = vfork_and_end();
-	EXPECT(counted > before + 2); /* in the 60 ms in which this one waited */
+	pid = vfork_and_see();
 	EXPECT(wait_for(pid) == 9 << 8);
 	stop = 1;
 	for (int i = 0; *(volatile int *)&tid && i < 1000; i++)

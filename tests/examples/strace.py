@@ -25,7 +25,9 @@ import tap
 import toolchain
 from tracelog import join, processes
 
-DEADLINE = 30
+DEADLINE = 60
+# What sleeps until something must have happened, which on a busy machine it may not have, has three tries.
+TIMED = ("bare-threads", "signals", "thread-execs")
 WHERE = os.path.join(toolchain.BUILD, toolchain.NATIVE)
 OURS = os.path.join(WHERE, "examples/strace")
 ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
@@ -107,12 +109,15 @@ def difference(ours, theirs):
 
 def compare(name, program, directory, theirs, exact, without=(), at_least=()):
     """Traces a program with both and compares. at_least: what must be in our trace, so that there is one."""
-    results = [trace(tracer, program, directory) for tracer in (OURS, theirs)]
-    (status, output, lines), (status2, output2, lines2) = results
-    if "no end" in (status, status2):
-        tap.fail("strace " + name, "no end after %d s: ours %s, the system's %s" % (DEADLINE, status, status2))
-        return
-    why = difference(processes(lines, exact, without), processes(lines2, exact, without))
+    for _ in range(3 if name in TIMED else 1):
+        results = [trace(tracer, program, directory) for tracer in (OURS, theirs)]
+        (status, output, lines), (status2, output2, lines2) = results
+        if "no end" in (status, status2):
+            tap.fail("strace " + name, "no end after %d s: ours %s, the system's %s" % (DEADLINE, status, status2))
+            return
+        why = difference(processes(lines, exact, without), processes(lines2, exact, without))
+        if not why:
+            break
     count = sum(len(each) for each in processes(lines, exact, without).values())
     tap.check("strace %s: %d lines as the system's" % (name, count) if not why else "strace %s" % name, not why, why)
     tap.check("strace %s: same exit status and output" % name, (status, output) == (status2, output2),
@@ -144,7 +149,7 @@ def children(pid):
         return []
 
 
-def until(condition, seconds=10):
+def until(condition, seconds=DEADLINE):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if condition():
@@ -223,7 +228,7 @@ def test_command_line(directory):
 def test_attach(directory):
     """-p: a process that others made, and which must not notice."""
     log = os.path.join(directory, "log.attach")
-    script = "import time, threading, os\nthreading.Thread(target=lambda: time.sleep(60), daemon=True).start()\n" \
+    script = "import time, threading, os\nthreading.Thread(target=lambda: time.sleep(600), daemon=True).start()\n" \
              "while True:\n    time.sleep(0.01); os.getppid()\n"
     target = subprocess.Popen([sys.executable, "-c", script])
     try:
@@ -240,7 +245,7 @@ def test_attach(directory):
             tap.check("strace -p: shows all threads of a running process", seen, errors)
             tap.check("strace -p: %s ends it, and detaches" % name, tracer.returncode == -number and
                       errors.count("detached") == 2 and target.poll() is None and
-                      all(state(t)[1] == 0 and state(t)[0] in "SR" for t in threads), errors)
+                      until(lambda: all(state(t)[1] == 0 and state(t)[0] in "SR" for t in threads)), errors)
         target.send_signal(signal.SIGSTOP)
         until(lambda: state(target.pid)[0] == "T")
         tracer = subprocess.Popen([OURS, "-f", "-o", fresh(log), "-p", str(target.pid)],
@@ -259,8 +264,8 @@ def test_attach(directory):
             log, "--- SIGCONT {si_signo=SIGCONT, si_code=SI_USER", "getppid()")), "")
         tracer.kill()
         tracer.communicate(timeout=DEADLINE)
-        tap.check("strace -p: the process survives strace's being killed", until(lambda: state(target.pid)[1] == 0) and
-                  target.poll() is None and state(target.pid)[0] in "SR", "")
+        tap.check("strace -p: the process survives strace's being killed", target.poll() is None and
+                  until(lambda: state(target.pid)[1] == 0 and state(target.pid)[0] in "SR"), "")
     finally:
         target.kill()
         target.wait()
@@ -269,14 +274,14 @@ def test_attach(directory):
 def test_ends(directory):
     """SIGINT goes to the program, too; tracees may be killed at any moment."""
     log = os.path.join(directory, "log.ends")
-    tracer = subprocess.Popen([OURS, "-f", "-o", fresh(log), "sleep", "60"], env=ENVIRONMENT,
+    tracer = subprocess.Popen([OURS, "-f", "-o", fresh(log), "sleep", "600"], env=ENVIRONMENT,
                               preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
     until(lambda: contains(log, "clock_nanosleep"))
     with open(log) as file:
         program = int(file.read().split()[0])
     tracer.send_signal(signal.SIGINT)
     ended(tracer)
-    gone = until(lambda: not os.path.exists("/proc/%d" % program), 5)
+    gone = until(lambda: not os.path.exists("/proc/%d" % program))
     tap.check("strace: SIGINT ends it and its program", tracer.returncode == -signal.SIGINT and gone, tracer.returncode)
     if not gone:
         os.kill(program, signal.SIGKILL)
@@ -287,8 +292,9 @@ def test_ends(directory):
     until(lambda: state(target.pid)[1] == tracer.pid)
     tracer.send_signal(signal.SIGTERM)
     ended(tracer)
-    tap.check("strace -p: leaves a process that waits for its vfork child", state(target.pid) == ("D", 0) and
-              tracer.returncode == -signal.SIGTERM, (state(target.pid), tracer.returncode))
+    tap.check("strace -p: leaves a process that waits for its vfork child",
+              until(lambda: state(target.pid) == ("D", 0)) and tracer.returncode == -signal.SIGTERM,
+              (state(target.pid), tracer.returncode))
     os.killpg(target.pid, signal.SIGKILL)
     target.wait()
 
@@ -304,7 +310,7 @@ def test_ends(directory):
             except ProcessLookupError:
                 pass
         try:
-            errors = tracer.communicate(timeout=20)[1]
+            errors = tracer.communicate(timeout=DEADLINE)[1]
         except subprocess.TimeoutExpired:
             os.killpg(tracer.pid, signal.SIGKILL)
             errors = tracer.communicate()[1] + "(no end)"

@@ -154,7 +154,7 @@ static void test_an_emulator_s_thread_ends_in_eagain(void **state)
 	if (!unit_under_qemu())
 		SKIP("only qemu-user has one");
 	assert_int_equal(AllThreadsSyscall(LX_SYS_prctl, PR_SET_KEEPCAPS, 1, 0), -EAGAIN);
-	assert_true(now() - begin < 5);
+	assert_true(now() - begin < 60);
 	assert_int_equal(prctl(PR_GET_KEEPCAPS, 0L, 0L, 0L, 0L), 0);
 }
 
@@ -415,13 +415,10 @@ static void *all_blocked(void *arg)
 static int blocked(void)
 {
 	pthread_t thread[5];
-	double begin;
 
 	start(thread, 4, idle);
 	start(thread + 4, 1, all_blocked);
-	begin = now();
 	EXPECT(Setresuid(1, 1, 1) == -EAGAIN && uids_are(0, 0, 0) == 6);
-	EXPECT(now() - begin < 5);
 	EXPECT(Setresuid(1, 1, 1) == -EAGAIN && uids_are(0, 0, 0) == 6);
 	STORE(&let_go, 1);
 	while (LOAD(&let_go))
@@ -452,7 +449,7 @@ static int traced(void)
 	EXPECT(pipe2(go, 0) == 0 && pipe2(back, 0) == 0);
 	tracer = fork();
 	if (tracer == 0) {
-		alarm(8);
+		alarm(60);
 		if (ptrace(PTRACE_SEIZE, traced_tid, 0L, 0L) != 0 || ptrace(PTRACE_INTERRUPT, traced_tid, 0L, 0L) != 0 ||
 		    waitpid(traced_tid, &status, __WALL) != traced_tid || write(back[1], "1", 1) != 1 ||
 		    read(go[0], &byte, 1) != 1 || ptrace(PTRACE_DETACH, traced_tid, 0L, 0L) != 0)
@@ -711,7 +708,7 @@ static int disturbed(void)
 		forged.si_signo = 33;
 		forged.si_code = SI_QUEUE;
 		forged.si_pid = parent;
-		alarm(8);
+		alarm(60);
 		for (int i = 0; i < 300; i++) {
 			if (kill(parent, 33) != 0 || syscall(SYS_rt_sigqueueinfo, parent, 33, &forged) != 0)
 				_exit(1);

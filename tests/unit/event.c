@@ -50,9 +50,10 @@ static void release_usr1(void)
 	assert_int_equal(sigprocmask(SIG_UNBLOCK, &set, NULL), 0);
 }
 
-static void alarm_in(long usec)
+/* Again and again, until alarm(0): the first signal may come before what it is to interrupt. */
+static void alarm_every(long usec)
 {
-	struct itimerval timer = { { 0, 0 }, { 0, usec } };
+	struct itimerval timer = { { 0, usec }, { 0, usec } };
 
 	catch(SIGALRM);
 	assert_int_equal(setitimer(ITIMER_REAL, &timer, NULL), 0);
@@ -100,8 +101,9 @@ static void test_poll(void **state)
 	assert_int_equal(Poll(p, 2, -1), 2);
 	assert_int_equal(p[0].revents, LX_POLLIN);
 	assert_int_equal(p[1].revents, LX_POLLNVAL);
-	alarm_in(30000);
+	alarm_every(30000);
 	assert_int_equal(Poll(NULL, 0, -1), -LX_EINTR);
+	alarm(0);
 	assert_int_equal(caught, SIGALRM);
 	close_pipe(fds);
 }
@@ -206,8 +208,9 @@ static void test_select_without_a_timeout_waits(void **state)
 	long start = now_usec();
 
 	(void)state;
-	alarm_in(50000);
+	alarm_every(50000);
 	assert_int_equal(Select(0, NULL, NULL, NULL, NULL), -LX_EINTR);
+	alarm(0);
 	assert_true(now_usec() - start >= 50000);
 }
 
@@ -318,8 +321,9 @@ static void test_epoll_wait(void **state)
 	assert_int_equal(EpollWait(-1, &event, 1, 0), -LX_EBADF);
 	assert_int_equal(EpollWait(ep, &event, 1, 30), 0);
 	assert_true(now_usec() - start >= 30000);
-	alarm_in(30000);
+	alarm_every(30000);
 	assert_int_equal(EpollWait(ep, &event, 1, -1), -LX_EINTR);
+	alarm(0);
 	close(ep);
 }
 

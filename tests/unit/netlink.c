@@ -816,16 +816,17 @@ static void test_errors_in_words(void **state)
 	builder = request(LX_RTM_NEWADDR, LX_NLM_F_CREATE | LX_NLM_F_EXCL, &address, sizeof(address));
 	NlaPutU32(&builder, LX_IFA_LOCAL, loopback);
 	assert_int_equal(NetlinkExecute(&nl, &builder), -EINVAL);
-	assert_non_null(nl.ack.text);
-	assert_true(nl.ack.text > received && nl.ack.text < received + sizeof(received));
-	assert_true(strlen(nl.ack.text) > 5);
-	/* An attribute that is too short: the kernel tells where it is. */
+	assert_true(!nl.ack.text || strlen(nl.ack.text) > 5); /* older kernels have no words for this */
+	/* An attribute that is too short: the kernel says so, and tells where it is. */
 	address.prefixlen = 8;
 	builder = request(LX_RTM_NEWADDR, LX_NLM_F_CREATE | LX_NLM_F_EXCL, &address, sizeof(address));
 	NlaPutString(&builder, LX_IFA_LABEL, "l");
 	NlaPutU8(&builder, LX_IFA_LOCAL, 1);
 	assert_true(NetlinkExecute(&nl, &builder) < 0);
 	assert_int_equal(nl.ack.offset, 24 + 8);
+	assert_non_null(nl.ack.text);
+	assert_true(nl.ack.text > received && nl.ack.text < received + sizeof(received));
+	assert_true(strlen(nl.ack.text) > 5);
 	close(nl.fd);
 }
 
@@ -1049,6 +1050,19 @@ static int count_in_dump(NetlinkSocket *nl, NetlinkBuilder *builder, unsigned lo
 	return result < 0 ? -1 : count;
 }
 
+#define NO_NAMESPACE 255 /* no line's number */
+
+static void check_in_a_namespace(int (*run)(void))
+{
+	int result;
+
+	SKIP_UNLESS_ROOT();
+	result = in_child(run);
+	if (result == NO_NAMESPACE)
+		SKIP("no network namespaces here");
+	assert_int_equal(result, 0);
+}
+
 /* Links are made of what is nested in their attributes, where the kernel has their kind. */
 static int make_link(void)
 {
@@ -1061,7 +1075,8 @@ static int make_link(void)
 	long info, data;
 	int result;
 
-	EXPECT(unshare(CLONE_NEWNET) == 0);
+	if (unshare(CLONE_NEWNET))
+		return NO_NAMESPACE;
 	EXPECT(NetlinkOpen(&nl, LX_NETLINK_ROUTE, received, sizeof(received)) == 0);
 	builder = request(LX_RTM_NEWLINK, LX_NLM_F_CREATE | LX_NLM_F_EXCL, &any_link, sizeof(any_link));
 	NlaPutString(&builder, LX_IFLA_IFNAME, "ours");
@@ -1093,8 +1108,7 @@ static int make_link(void)
 static void test_a_link_is_made_of_nests(void **state)
 {
 	(void)state;
-	SKIP_UNLESS_ROOT();
-	assert_int_equal(in_child(make_link), 0);
+	check_in_a_namespace(make_link);
 }
 
 /* In a network namespace of its own. */
@@ -1108,7 +1122,8 @@ static int change_and_list(void)
 	NetlinkBuilder builder;
 	NetlinkSocket nl;
 
-	EXPECT(unshare(CLONE_NEWNET) == 0);
+	if (unshare(CLONE_NEWNET))
+		return NO_NAMESPACE;
 	EXPECT(NetlinkOpen(&nl, LX_NETLINK_ROUTE, received, sizeof(received)) == 0);
 	builder = request(LX_RTM_NEWLINK, 0, &up, sizeof(up));
 	EXPECT(NetlinkExecute(&nl, &builder) == 0);
@@ -1140,8 +1155,7 @@ static int change_and_list(void)
 static void test_a_namespace_is_changed_and_listed(void **state)
 {
 	(void)state;
-	SKIP_UNLESS_ROOT();
-	assert_int_equal(in_child(change_and_list), 0);
+	check_in_a_namespace(change_and_list);
 }
 
 UNIT_TESTS(unit_test(test_malformed_messages_are_refused), unit_test(test_messages_come_in_order),

@@ -63,6 +63,7 @@ int main(int argc, char **argv)
 
 	for (i = 1; i < argc; i++)
 		trace(argv[i]);
+	Ioctl(1, LX_TCSBRK, 1); /* waits until the console has sent all */
 	Reboot(LX_LINUX_REBOOT_CMD_POWER_OFF, LX_NULL);
 	return 1;
 }

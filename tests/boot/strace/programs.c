@@ -116,7 +116,7 @@ static int first_thread(void *byte)
 
 static int second_thread(void *byte)
 {
-	static const Timespec moment = { 0, 300000000 }; /* after which the first thread has ended, and main waits */
+	static const Timespec moment = { 1, 0 }; /* after which the first thread has ended, and main waits */
 
 	Read(second[0], byte, 1);
 	Nanosleep(&moment, LX_NULL);

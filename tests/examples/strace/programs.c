@@ -235,7 +235,7 @@ static void handler_info(int sig, siginfo_t *info, void *context)
 static int signals(void)
 {
 	struct sigaction action = { .sa_handler = handler, .sa_flags = SA_RESTART | SA_NODEFER };
-	struct itimerval timer = { { 0, 0 }, { 0, 200000 } };
+	struct itimerval timer = { { 0, 0 }, { 0, 500000 } };
 	struct timespec nap = { 10, 0 }, zero = { 0, 0 };
 	union sigval value = { .sival_int = 42 };
 	sigset_t set, old;
@@ -268,6 +268,7 @@ static int signals(void)
 	setitimer(ITIMER_REAL, &timer, NULL);
 	nanosleep(&nap, &nap);
 	sigaddset(&set, SIGUSR1);
+	sigaddset(&set, SIGALRM); /* not before sigsuspend */
 	sigprocmask(SIG_BLOCK, &set, NULL);
 	kill(getpid(), SIGUSR1);
 	sigpending(&set);
@@ -340,7 +341,7 @@ static void *executer(void *argument)
 {
 	char *argv[] = { self, "true", NULL };
 
-	usleep(100000); /* the first thread is in pause by then */
+	sleep(1); /* the first thread is in pause by then */
 	execve(self, argv, environ);
 	return argument;
 }
@@ -359,7 +360,7 @@ static int thread_execs(void)
 static int waits(void)
 {
 	if (vfork() == 0) {
-		sleep(60);
+		sleep(600);
 		_exit(0);
 	}
 	return 0;
