@@ -125,6 +125,16 @@ static void print_address(const NetlinkAttr *attr)
 		print_inet6(addr);
 }
 
+static int is_same(const NetlinkAttr *a, const NetlinkAttr *b)
+{
+	unsigned int i;
+
+	for (i = 0; i < a->len && i < b->len; i++)
+		if (((const char *)a->data)[i] != ((const char *)b->data)[i])
+			return 0;
+	return a->len == b->len;
+}
+
 static void print_hardware_address(const NetlinkAttr *attr)
 {
 	const unsigned char *addr = attr->data;
@@ -139,7 +149,7 @@ static void print_hardware_address(const NetlinkAttr *attr)
 struct list {
 	unsigned long len;
 	unsigned long used; /* where next goes on */
-	char messages[1 << 20];
+	char messages[16 << 20]; /* takes memory only as far as it is filled */
 };
 
 static struct list links, addresses, routes;
@@ -336,6 +346,7 @@ static void print_hardware(const IfInfomsg *link, const NetlinkAttr *attrs)
 		{ LX_ARPHRD_IP6GRE, "gre6" }, { LX_ARPHRD_CAN, "can" }, { LX_ARPHRD_NETLINK, "netlink" },
 	};
 	const NetlinkAttr *address = &attrs[LX_IFLA_ADDRESS], *broadcast = &attrs[LX_IFLA_BROADCAST];
+	const NetlinkAttr *permanent = &attrs[LX_IFLA_PERM_ADDRESS];
 	/* A tunnel's are those of its ends. */
 	int is_inet = address->len == 4 || address->len == 16;
 	void (*print_it)(const NetlinkAttr *) = is_inet ? print_address : print_hardware_address;
@@ -351,6 +362,10 @@ static void print_hardware(const IfInfomsg *link, const NetlinkAttr *attrs)
 	if (broadcast->data) {
 		print(link->flags & LX_IFF_POINTOPOINT ? " peer " : " brd ");
 		print_it(broadcast);
+	}
+	if (permanent->data && !is_same(permanent, address)) {
+		print(" permaddr ");
+		print_it(permanent);
 	}
 	print_number(" link-netnsid ", &attrs[LX_IFLA_LINK_NETNSID]);
 	print("\n");
@@ -409,7 +424,7 @@ static void print_link_message(const IfInfomsg *link, const NetlinkAttr *attrs, 
 
 static void list_links(void)
 {
-	NetlinkAttr attrs[LX_IFLA_PROP_LIST + 1];
+	NetlinkAttr attrs[LX_IFLA_PERM_ADDRESS + 1];
 	IfInfomsg link;
 
 	while (next(&links, &link, sizeof(link), attrs, COUNT(attrs)))
@@ -437,14 +452,14 @@ static void print_lifetime(const char *text, unsigned int seconds)
 static void print_address_message(const IfAddrmsg *message, const NetlinkAttr *attrs)
 {
 	const NetlinkAttr *address = &attrs[LX_IFA_ADDRESS], *local = &attrs[LX_IFA_LOCAL];
-	unsigned int flags = message->flags, is_peer = 0, i;
+	unsigned int flags = message->flags, metric;
+	int is_peer;
 	IfaCacheinfo life;
 
 	NlaGetU32(&attrs[LX_IFA_FLAGS], &flags);
 	if (!local->data)
 		local = address;
-	for (i = 0; i < address->len && i < local->len; i++)
-		is_peer |= ((const char *)address->data)[i] != ((const char *)local->data)[i];
+	is_peer = address->data && !is_same(address, local);
 	print(message->family == LX_AF_INET ? "    inet " : "    inet6 ");
 	print_address(local);
 	if (is_peer) {
@@ -452,8 +467,8 @@ static void print_address_message(const IfAddrmsg *message, const NetlinkAttr *a
 		print_address(address);
 	}
 	print("/%u ", message->prefixlen);
-	if (NlaGetU32(&attrs[LX_IFA_RT_PRIORITY], &i) == 0)
-		print("metric %u ", i);
+	if (NlaGetU32(&attrs[LX_IFA_RT_PRIORITY], &metric) == 0)
+		print("metric %u ", metric);
 	if (attrs[LX_IFA_BROADCAST].data) {
 		print("brd ");
 		print_address(&attrs[LX_IFA_BROADCAST]);
@@ -474,7 +489,7 @@ static void print_address_message(const IfAddrmsg *message, const NetlinkAttr *a
 /* list_addresses prints each link and its addresses; of one family only, links that have one. */
 static void list_addresses(unsigned char family)
 {
-	NetlinkAttr link_attrs[LX_IFLA_PROP_LIST + 1], attrs[LX_IFA_RT_PRIORITY + 1];
+	NetlinkAttr link_attrs[LX_IFLA_PERM_ADDRESS + 1], attrs[LX_IFA_RT_PRIORITY + 1];
 	IfAddrmsg message;
 	IfInfomsg link;
 	int shown;
