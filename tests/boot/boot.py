@@ -33,9 +33,10 @@ MACHINES = {
     "riscv64": ("virt", "rv64,v=true,vext_spec=v1.0", "console=ttyS0 earlycon"),
 }
 
-# What Linux says on the console in front of PID 1's first instruction, and each of its records: the time and one line,
-# which may stand in the middle of a program's line.
-STARTED = "] Run /init as init process\n"
+# Linux logs its start, and from here on, right before it runs init, only what is an error or worse. Each record is the
+# time and one line, and may stand in the middle of a program's line.
+LOG = "loglevel=7 sysctl.kernel.printk=4"
+STARTED = re.compile(r"Freeing unused kernel (?:image \(initmem\) )?memory: [^\n]*\n")
 RECORD = re.compile(r"\[ *\d+\.\d{6}\] [^\n]*\n")
 
 # Now and then a machine under emulation stops in Linux's own start, before it has run anything of ours, for no reason
@@ -75,7 +76,7 @@ def boot(arch, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=No
     Returns (console, kernel, powered_off): what programs wrote to the serial console, what the kernel wrote there, and
     whether the guest ended by its own power-off in time. A reset, which a panic ends in, is no power-off."""
     machine, model, console_word = MACHINES[arch]
-    words = "%s loglevel=7 panic=-1 rdinit=/init %s" % (console_word, cmdline_extra)
+    words = "%s %s panic=-1 rdinit=/init %s" % (console_word, LOG, cmdline_extra)
     with tempfile.NamedTemporaryFile(prefix="initramfs-") as initramfs:
         initramfs.write(cpio(initramfs_files))
         initramfs.flush()
@@ -85,12 +86,13 @@ def boot(arch, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=No
                    "-append", words.strip()]
         for attempt in range(1, ATTEMPTS + 1):
             text, powered_off, late = run(command, deadline, echo)
-            if STARTED in text or attempt == ATTEMPTS:
+            started = STARTED.search(text)
+            if started or attempt == ATTEMPTS:
                 break
             print("boot.py: %s: Linux has not come to run init, starting it again. It stopped at:\n%s"
                   % (arch, text[-3000:]), file=sys.stderr)
     kernel = "".join(RECORD.findall(text))
-    console = RECORD.sub("", text[text.find(STARTED) + len(STARTED):] if STARTED in text else text)
+    console = RECORD.sub("", text[started.end() if started else 0:])
     if late:
         console += "\n(no power-off before the deadline; the kernel's last lines:)\n" + kernel[-2000:]
     return console, kernel, powered_off
@@ -135,8 +137,8 @@ def follow(qemu, control, end, echo):
                 if not piece:
                     selector.unregister(key.fileobj)
             text = plain(texts[qemu.stdout])
-            if not started and STARTED in text:
-                started = shown = text.find(STARTED) + len(STARTED)
+            if not started and STARTED.search(text):
+                started = shown = STARTED.search(text).end()
             if echo and started and "\n" in text[shown:]:
                 whole = text.rfind("\n") + 1
                 echo(text[shown:whole])
