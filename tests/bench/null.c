@@ -6,6 +6,7 @@
 #define _GNU_SOURCE
 #include <barecall/file.h>
 #include <barecall/process.h>
+#include <barecall/time.h>
 #include <barecall/vdso.h>
 #include <fcntl.h>
 #include <stdio.h>
