@@ -136,10 +136,13 @@ def follow(qemu, control, end, echo):
                 texts[key.fileobj] += piece
                 if not piece:
                     selector.unregister(key.fileobj)
+            if started and not echo:
+                continue
             text = plain(texts[qemu.stdout])
-            if not started and STARTED.search(text):
-                started = shown = STARTED.search(text).end()
-            if echo and started and "\n" in text[shown:]:
+            begin = None if started else STARTED.search(text)
+            if begin:
+                started = shown = begin.end()
+            if started and echo and "\n" in text[shown:]:
                 whole = text.rfind("\n") + 1
                 echo(text[shown:whole])
                 shown = whole
