@@ -140,7 +140,8 @@ setup:
 
 .PHONY: test
 test:
-	BUILD='$(abspath $(O))' tests/run.py $(TIERS)
+	@command -v python3 >/dev/null || { echo 'make test: the tests are written in Python: there is no python3 here' >&2; exit 2; }
+	@BUILD='$(abspath $(O))' tests/run.py $(TIERS)
 ifneq ($(filter setup,$(MAKECMDGOALS)),)
 test: setup
 endif
