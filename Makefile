@@ -5,6 +5,8 @@
 #:      CROSS_COMPILE=  what the names of its tools begin with (default: <arch>-linux-gnu-)
 #:      CC=clang        with clang
 #:      O=dir           in another directory than build
+#:      V=1             shows the commands
+#:      WERROR=1        makes warnings errors, as who changes barecall wants it
 #: make demo            an init as PID 1 of new namespaces: mounts, spawns, reaps, shuts down
 #: make boot            the same on real kernels under qemu-system, after `make setup`
 #: make examples        the programs of examples/
@@ -41,8 +43,11 @@ AR := $(CROSS_COMPILE)ar
 endif
 TARGET := $(if $(findstring clang,$(CC)),--target=$(ARCH)-linux-gnu)
 
+# $(call say,WHAT) stands in front of a command: a line an object, nothing with -s, the command itself with V=1.
+say = $(if $(V),,@$(if $(findstring s,$(firstword -$(MAKEFLAGS))),,printf '  %-5s %s\n' '$(1)' '$@';))
+
 CFLAGS ?= -O2
-WARNINGS := -Wall -Wextra -Werror -pedantic -Wconversion -Wsign-conversion -Wundef -Wshadow -Wcast-qual \
+WARNINGS := -Wall -Wextra $(if $(WERROR),-Werror) -pedantic -Wconversion -Wsign-conversion -Wundef -Wshadow -Wcast-qual \
 	    -Wstrict-prototypes
 
 # -fPIC: the same objects serve static, static-PIE and shared programs. -g1: call frame information goes to
@@ -71,7 +76,7 @@ $(B)/libbarecall_mem.a: $(MEM_OBJ)
 $(B)/libbarecall_ssp.a: $(SSP_OBJ)
 $(LIBS):
 	@rm -f $@
-	$(AR) rcsD $@ $^
+	$(call say,AR)$(AR) rcsD $@ $^
 
 # The flags that objects were built with; a change of compiler or flags rebuilds them.
 FLAGS := $(CC) $(CFLAGS) $(LIB_CFLAGS)
@@ -83,15 +88,15 @@ FORCE:
 
 $(B)/obj/src/linux/extern-%.o: src/linux/extern.c include/barecall/%.h $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/$*.h>' -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/$*.h>' -MMD -MP -c -o $@ $<
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/obj/%.o: %.S $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Start-up runs before anything that a compiler may count on is there, whatever CFLAGS say, and the mem functions are
 # what it may count on.
@@ -177,14 +182,14 @@ examples: $(EXAMPLES) $(DEMO)
 
 $(B)/examples/%.o: examples/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(B)/demo/%.o: tests/demo/%.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
 
 $(EXAMPLES) $(DEMO): %: %.o $(LIBS)
-	$(CC) $(EXAMPLE_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
+	$(call say,LD)$(CC) $(EXAMPLE_LDFLAGS) -o $@ $(filter %.o,$^) $(filter %.a,$^)
 
 # strace is in several files, those beside it in a folder of its name.
 STRACE_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard examples/strace/*.c))
@@ -192,7 +197,7 @@ $(B)/examples/strace: $(STRACE_OBJ)
 
 $(STRACE_OBJ): $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
-	$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(EXAMPLE_CFLAGS) -MMD -MP -c -o $@ $<
 
 -include $(STRACE_OBJ:.o=.d)
 
