@@ -6,11 +6,12 @@
  *     demo INIT HELLO CAT PROGRAMS    runs it; the paths of the programs
  *     demo check < CONSOLE            only checks the console text of a machine that ran the same
  *
- * Exits 0 when all was seen, 1 when something was not, and 2 when this machine allows no namespaces.
+ * What a machine does not allow is said, and left out. Exits 0 when all the rest was seen, 1 when something was not, and 2
+ * when it cannot be run.
  */
 #include <barecall.h>
 
-#define DEADLINE 9000L /* milliseconds, each run */
+#define DEADLINE 60000L /* milliseconds, each run; an emulated machine needs several seconds */
 
 static char console[65536]; /* all that came from the console, without carriage returns */
 static unsigned long console_size;
@@ -42,6 +43,10 @@ static void put_line(void)
 	length = 0;
 }
 
+/* What ends this process: 2, or where it prepares init's world the status by which its parent knows that this failed. */
+#define NO_WORLD 126
+static int broken = 2;
+
 /* fail_if prints `demo: WHAT: ERRNO` and ends this process when result is an error. */
 static void fail_if(long result, const char *what)
 {
@@ -52,48 +57,50 @@ static void fail_if(long result, const char *what)
 	put(": ");
 	put(ErrnoName((int)result));
 	put_line();
-	Exit(2);
+	Exit(broken);
 }
 
 /* ---- what is to be seen on the console */
 
+/* What a machine may lack. */
+enum lack { NOTHING, OWN_PROC, TERMINAL };
+
 struct check {
 	const char *what;
 	const char *texts[6]; /* one after the other */
-	const char *unless;   /* where this stands, the check is left out */
+	enum lack unless;
 };
 
-/* A container that hides parts of its own /proc and /sys may mount no others. */
-#define NOT_ALLOWED ": EPERM\n"
+static int no_terminal;
 
 /* These come by themselves; then init is sent SIGHUP, and when that was seen SIGTERM. */
 static const struct check before[] = {
-	{ "mounts file systems", { "init: mounted /dev/pts\n", "init: mounted /run\n", "init: mounted /tmp\n" }, 0 },
-	{ "mounts /proc and /sys", { "init: mounted /proc\n", "init: mounted /sys\n" }, NOT_ALLOWED },
-	{ "runs programs one after the other", { "Hello from barecall\n", "]: exit status 0\n", "/bin/cat [" }, 0 },
-	{ "has mounted what /proc shows", { "\nproc /proc proc ", " /run tmpfs ", " /tmp tmpfs " }, NOT_ALLOWED },
+	{ "mounts file systems", { "init: mounted /dev/pts\n", "init: mounted /run\n", "init: mounted /tmp\n" }, NOTHING },
+	{ "mounts /proc and /sys", { "init: mounted /proc\n", "init: mounted /sys\n" }, OWN_PROC },
+	{ "runs programs one after the other", { "Hello from barecall\n", "]: exit status 0\n", "/bin/cat [" }, NOTHING },
+	{ "has mounted what /proc shows", { "\nproc /proc proc ", " /run tmpfs ", " /tmp tmpfs " }, OWN_PROC },
 	{ "starts programs with a clean state",
-	  { "fresh: mask, actions, session and descriptors are as promised, on barecall\n" }, 0 },
-	{ "reaps orphans", { "orphans: 20 of 20 were reaped\n" }, 0 },
+	  { "fresh: mask, actions, session and descriptors are as promised, on barecall\n" }, NOTHING },
+	{ "reaps orphans", { "orphans: 20 of 20 were reaped\n" }, NOTHING },
 	{ "restarts what fails, later each time",
-	  { "crash: run 1\n", "again in 100 ms", "crash: run 2\n", "again in 200 ms", "crash: run 3\n" }, 0 },
+	  { "crash: run 1\n", "again in 100 ms", "crash: run 2\n", "again in 200 ms", "crash: run 3\n" }, NOTHING },
 	{ "gives the console to a program, again too",
-	  { "terminal: run 1: in the foreground of", "terminal: run 2: in the foreground of" }, 0 },
-	{ "runs programs beside each other", { "stubborn: here\n" }, 0 },
+	  { "terminal: run 1: in the foreground of", "terminal: run 2: in the foreground of" }, TERMINAL },
+	{ "runs programs beside each other", { "stubborn: here\n" }, NOTHING },
 };
 
-static const struct check hangup = { "forwards SIGHUP", { "stubborn: got SIGHUP\n" }, 0 };
+static const struct check hangup = { "forwards SIGHUP", { "stubborn: got SIGHUP\n" }, NOTHING };
 
 static const struct check ending[] = {
-	{ "stops on SIGTERM", { "init: got SIGTERM\n", "init: SIGTERM to all processes\n" }, 0 },
-	{ "kills what does not stop", { "stubborn: got SIGTERM\n", "init: SIGKILL to", "/bin/stubborn [", "SIGKILL\n" }, 0 },
-	{ "ends with no process left", { "init: all processes have ended; orphans reaped: 2" }, 0 },
-	{ "unmounts", { "init: all processes", "init: unmounted /tmp\n", "init: unmounted /run\n" }, 0 },
+	{ "stops on SIGTERM", { "init: got SIGTERM\n", "init: SIGTERM to all processes\n" }, NOTHING },
+	{ "kills what does not stop", { "stubborn: got SIGTERM\n", "init: SIGKILL to", "/bin/stubborn [", "SIGKILL\n" }, NOTHING },
+	{ "ends with no process left", { "init: all processes have ended; orphans reaped: 2" }, NOTHING },
+	{ "unmounts", { "init: all processes", "init: unmounted /tmp\n", "init: unmounted /run\n" }, NOTHING },
 };
 
 static const struct check second[] = {
-	{ "reports what cannot be run", { "init: /bin/missing: ENOENT\n", "exit status 127\n" }, 0 },
-	{ "ends when nothing is left to run", { "/bin/fail [", "exit status 3\n", "init: nothing is left to run\n" }, 0 },
+	{ "reports what cannot be run", { "init: /bin/missing: ENOENT\n", "exit status 127\n" }, NOTHING },
+	{ "ends when nothing is left to run", { "/bin/fail [", "exit status 3\n", "init: nothing is left to run\n" }, NOTHING },
 };
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -112,9 +119,14 @@ static unsigned long find(const char *text, unsigned long position)
 	return 0;
 }
 
-static int left_out(const struct check *check)
+/* left_out returns why a check cannot be, or NULL. A container that hides parts of its own /proc may mount no other. */
+static const char *left_out(const struct check *check)
 {
-	return check->unless && find(check->unless, 0);
+	if (check->unless == OWN_PROC && find(": EPERM\n", 0))
+		return " (not allowed on this machine)";
+	if (check->unless == TERMINAL && no_terminal)
+		return " (there are no pseudo terminals here)";
+	return LX_NULL;
 }
 
 static int seen(const struct check *check)
@@ -148,7 +160,7 @@ static int result(const struct check *checks, unsigned long count)
 		put(seen(checks) ? "seen:     init " : left_out(checks) ? "left out: init " : "NOT SEEN: init ");
 		put(checks->what);
 		if (!seen(checks) && left_out(checks))
-			put(" (not allowed on this machine)");
+			put(left_out(checks));
 		put_line();
 		missing += !seen(checks) && !left_out(checks);
 	}
@@ -199,30 +211,64 @@ static void copy_program(int from, const char *path)
 	Close(to);
 }
 
-static void bind_device(const char *source, const char *path)
+/* make_device makes a device anew or, as only a machine's own root may, takes the one that is there. */
+static void make_device(const char *path, const char *there, unsigned int major, unsigned int minor)
 {
+	if (Mknod(path, LX_S_IFCHR | 0666, Mkdev(major, minor)) == 0)
+		return;
 	write_file(path, "");
-	fail_if(Mount(source, path, LX_NULL, LX_MS_BIND, LX_NULL), source);
+	fail_if(Mount(there, path, LX_NULL, LX_MS_BIND, LX_NULL), there);
+}
+
+/*
+ * make_private keeps this process's mounts from showing elsewhere. In a chroot / is no mount and has no name of one: there
+ * this process, whose own the mounts are, steps out of its root, walks up to where they begin, and comes back.
+ */
+static void make_private(void)
+{
+	int result = Mount(LX_NULL, "/", LX_NULL, LX_MS_REC | LX_MS_PRIVATE, LX_NULL);
+	int root;
+
+	if (result == -LX_EINVAL) {
+		Stat_t here, above;
+
+		root = Open("/", LX_O_PATH | LX_O_CLOEXEC, 0);
+		fail_if(root, "/");
+		fail_if(Chroot("/tmp"), "chroot");
+		Fchdir(root);
+		Stat(".", &above);
+		do {
+			here.dev = above.dev;
+			here.ino = above.ino;
+			fail_if(Chdir(".."), "..");
+			Stat(".", &above);
+		} while (here.dev != above.dev || here.ino != above.ino);
+		fail_if(Chroot("."), "chroot");
+		result = Mount(LX_NULL, "/", LX_NULL, LX_MS_REC | LX_MS_PRIVATE, LX_NULL);
+		Fchdir(root);
+		fail_if(Chroot("."), "chroot");
+		Close(root);
+	}
+	fail_if(result, "making mounts private");
 }
 
 enum { INIT, HELLO, CAT, PROGRAMS };
 
-/* build_root makes a tmpfs over /tmp, in this process's mount namespace, the root directory. Devices come from the
-   machine, as in any container: only a machine's own root may mount a devtmpfs. */
+/* build_root makes a tmpfs over /tmp, in this process's mount namespace, the root directory. */
 static void build_root(const int files[4])
 {
 	static const char *const names[] = { "bin/orphans", "bin/fresh", "bin/crash", "bin/terminal",
 					     "bin/stubborn", "bin/fail" };
 	unsigned int i;
 
-	fail_if(Mount(LX_NULL, "/", LX_NULL, LX_MS_REC | LX_MS_PRIVATE, LX_NULL), "making mounts private");
+	make_private();
 	fail_if(Mount("demo", "/tmp", "tmpfs", LX_MS_NOSUID, "mode=755"), "mounting a tmpfs");
 	fail_if(Chdir("/tmp"), "/tmp");
 	fail_if(Mkdir("bin", 0755), "bin");
 	fail_if(Mkdir("dev", 0755), "dev");
 	fail_if(Mount("demo", "dev", "tmpfs", LX_MS_NOSUID, "mode=755"), "mounting dev");
-	bind_device("/dev/null", "dev/null");
-	bind_device("/dev/tty", "dev/tty");
+	make_device("dev/null", "/dev/null", 1, 3);
+	make_device("dev/tty", "/dev/tty", 5, 0);
 	copy_program(files[INIT], "init");
 	copy_program(files[HELLO], "bin/hello");
 	copy_program(files[CAT], "bin/cat");
@@ -244,6 +290,7 @@ static int start_init(const int files[4], char **argv, int fd)
 
 	if (pid != 0)
 		return pid;
+	broken = NO_WORLD;
 	/* Should the demo be killed, init and all in its namespace end with it. */
 	Prctl(LX_PR_SET_PDEATHSIG, LX_SIGKILL, 0, 0, 0);
 	Setsid();
@@ -324,11 +371,50 @@ static WaitStatus watch(int pid, int fd, int signals)
 	return status;
 }
 
-/* scene runs init with these arguments on a console of its own. Returns 0 if it exited with status, otherwise 1. */
+/*
+ * open_console makes the two ends of a console: a pseudo terminal or, where there is none, a pair of sockets, on which
+ * all but job control can be shown.
+ */
+static void open_console(int ends[2])
+{
+	int number, result = Open("/dev/ptmx", LX_O_RDWR | LX_O_NOCTTY | LX_O_CLOEXEC, 0);
+
+	ends[0] = result;
+	if (!IsErr(result))
+		result = IoctlSetPointerInt(ends[0], LX_TIOCSPTLCK, 0);
+	if (!IsErr(result))
+		result = ends[1] = Ioctl(ends[0], LX_TIOCGPTPEER, LX_O_RDWR | LX_O_NOCTTY | LX_O_CLOEXEC);
+	if (!IsErr(result))
+		return;
+	put("demo: left out: job control: no pseudo terminal (/dev/ptmx: ");
+	put(ErrnoName(result));
+	put("); root brings them with `mount -t devpts devpts /dev/pts`");
+	put_line();
+	no_terminal = 1;
+	Close(ends[0]);
+	number = Socketpair(LX_AF_UNIX, LX_SOCK_STREAM | LX_SOCK_CLOEXEC, 0, ends);
+	fail_if(number, "a pair of sockets");
+}
+
+/* cannot tells why init cannot be shown as process 1 of namespaces. */
+static int cannot(const char *what, const char *error)
+{
+	put("demo: left out: init as process 1: this machine allows this user no namespaces (");
+	put(what);
+	put(error);
+	put("); root of the machine has them, and after `make setup` `make boot` shows it on machines of its own");
+	put_line();
+	return NO_WORLD;
+}
+
+/*
+ * scene runs init with these arguments on a console of its own. Returns 0 if it exited with status, NO_WORLD when there
+ * can be no world for it, otherwise 1.
+ */
 static int scene(const int files[4], char **argv, int signals, int status)
 {
 	WaitStatus ws;
-	int master, terminal, pid;
+	int ends[2], pid;
 
 	put("$");
 	for (pid = 0; argv[pid]; pid++) {
@@ -337,22 +423,23 @@ static int scene(const int files[4], char **argv, int signals, int status)
 	}
 	put_line();
 	console_size = printed = 0;
-	master = Open("/dev/ptmx", LX_O_RDWR | LX_O_NOCTTY | LX_O_CLOEXEC, 0);
-	fail_if(master, "/dev/ptmx");
-	fail_if(IoctlSetPointerInt(master, LX_TIOCSPTLCK, 0), "unlocking a pseudo terminal");
-	terminal = Ioctl(master, LX_TIOCGPTPEER, LX_O_RDWR | LX_O_NOCTTY | LX_O_CLOEXEC);
-	fail_if(terminal, "opening a pseudo terminal");
-	pid = start_init(files, argv, terminal);
-	if (pid == -LX_EPERM && !(namespaces & LX_CLONE_NEWUSER)) {
+	open_console(ends);
+	pid = start_init(files, argv, ends[1]);
+	if (IsErr(pid) && !(namespaces & LX_CLONE_NEWUSER)) {
 		put("demo: not allowed to make namespaces: a user namespace, in which that is allowed");
 		put_line();
 		namespaces |= LX_CLONE_NEWUSER;
-		pid = start_init(files, argv, terminal);
+		pid = start_init(files, argv, ends[1]);
 	}
-	fail_if(pid, "this machine allows this user neither namespaces nor a user namespace");
-	Close(terminal);
-	ws = watch(pid, master, signals);
-	Close(master);
+	Close(ends[1]);
+	if (IsErr(pid)) {
+		Close(ends[0]);
+		return cannot("clone: ", ErrnoName(pid));
+	}
+	ws = watch(pid, ends[0], signals);
+	Close(ends[0]);
+	if (WaitStatusExited(ws) && WaitStatusExitStatus(ws) == NO_WORLD && find("demo: ", 0) && !find("init: ", 0))
+		return cannot("said above", "");
 	if (status == 0 && find("init: /proc: EPERM\n", 0))
 		status = 1; /* that of cat */
 	if (WaitStatusExited(ws) && WaitStatusExitStatus(ws) == status)
@@ -366,6 +453,22 @@ static int scene(const int files[4], char **argv, int signals, int status)
 	return 1;
 }
 
+/* plainly runs a program as any other. Returns 0 if it succeeded. */
+static int plainly(const char *path, char **argv)
+{
+	WaitStatus ws = 0;
+	int pid = ForkExec(path, argv, LX_NULL, LX_NULL);
+
+	fail_if(pid, path);
+	while (Wait4(pid, &ws, 0, LX_NULL) == -LX_EINTR)
+		;
+	put(ws == 0 ? "seen:     " : "NOT SEEN: ");
+	put(argv[0]);
+	put(" runs without a libc");
+	put_line();
+	return ws != 0;
+}
+
 int main(int argc, char **argv)
 {
 	static char *arguments[] = {
@@ -374,8 +477,10 @@ int main(int argc, char **argv)
 		"once:/bin/stubborn", LX_NULL
 	};
 	static char *second_arguments[] = { "/init", "wait:/bin/missing", "once:/bin/fail", LX_NULL };
+	static char *hello_arguments[] = { "hello", LX_NULL };
+	static char *cat_arguments[] = { "cat", "/proc/version", LX_NULL };
 	long start = now();
-	int files[4], i, failed;
+	int files[4], i, failed, left = 0;
 
 	if (argc == 2) {
 		while (take(0, 1))
@@ -387,10 +492,19 @@ int main(int argc, char **argv)
 		fail_if(files[i], i + 1 < argc ? argv[i + 1] : "usage: demo INIT HELLO CAT PROGRAMS");
 	}
 	failed = scene(files, arguments, 2, 0);
-	failed += first_result();
-	failed += scene(files, second_arguments, 0, 3);
-	failed += result(second, COUNT(second));
-	put(failed ? "demo: FAILED after " : "demo: all seen, in ");
+	if (failed == NO_WORLD) {
+		left = 1;
+		failed = plainly(argv[HELLO + 1], hello_arguments);
+		if (Access("/proc/version", LX_R_OK) == 0)
+			failed += plainly(argv[CAT + 1], cat_arguments);
+	} else {
+		failed += first_result();
+		failed += scene(files, second_arguments, 0, 3);
+		failed += result(second, COUNT(second));
+	}
+	put(failed ? "demo: FAILED after " : "demo: all seen");
+	put(!failed && (left || no_terminal) ? " that can be shown here" : "");
+	put(failed ? "" : ", in ");
 	put_number(now() - start);
 	put(" ms");
 	put_line();
