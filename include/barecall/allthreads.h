@@ -4,13 +4,20 @@
  * another runtime's and CloneCall's are found in /proc/self/task.
  *
  * How: each thread but the caller is interrupted by signal 33 and held in a handler. When all are held, and not before,
- * the caller makes the call; when it succeeded the others make it too, and when all have, all go on. So no thread ever
- * runs with what another has given up, none is born meanwhile, and until all are held nothing has changed.
+ * the caller makes the call; when it succeeded each other makes it too, and goes on; when all have, the caller does. So
+ * no thread ever runs with what another has given up, and until all are held nothing has changed.
  *
  * Signal 33 is what glibc keeps for the same purpose. Its action is put back afterwards, and another's signals reach
  * the handler that was there; where there was none they are lost meanwhile. Interrupted calls go on (SA_RESTART), but
  * those of signal(7) that never do return -EINTR: poll, epoll_wait, sleeps and others. A signal stack is used where a
- * thread has one. Two threads may call at once, a child made by Fork meanwhile may call too.
+ * thread has one. Two threads may call at once, a child made by Fork meanwhile may call too, also where it has the pid
+ * that its parent has in another namespace. Each process changes its own threads, also where processes share memory
+ * (LX_CLONE_VM without LX_CLONE_THREAD) and their threads call at once: since Linux 4.14, for before that they cannot be
+ * told from copies.
+ *
+ * Under qemu-user a thread of the emulator is listed among the program's. It is told by how many threads qemu says that
+ * the program has, and where it says none, before qemu 9.1, by its signal mask, and left alone. The action of signal 33
+ * stays there, for qemu does not forget a signal that is pending.
  */
 #ifndef LX_ALLTHREADS_H
 #define LX_ALLTHREADS_H
@@ -38,15 +45,17 @@ typedef struct LibcSetids {
  * AllThreadsSyscall6 makes the system call nr (LX_SYS_*) in every thread of the process, in each exactly once, and
  * returns the caller's result. In a process of one thread it is the call itself, and one unshare(2) that changes
  * nothing and tells so. All signals but 33 are blocked in the caller meanwhile.
- * When the caller's call fails its error is returned and no other thread has made it. When a later thread's fails, or a
- * thread is stopped for ten seconds between the others' calls, some threads have changed and some cannot: that kills
- * the process by SIGKILL, after a line on descriptor 2. Results that differ without being errors do not.
+ * When the caller's call fails its error is returned and no other thread has made it. When a later thread's fails some
+ * threads have changed and some cannot: that kills the process by SIGKILL, after a line on descriptor 2. Results that
+ * differ without being errors do not. A held thread that is stopped then, by a tracer or a signal, or gets no processor
+ * is waited for, as long as it takes: it makes the call before anything else.
  * Errors with nothing changed: -EAGAIN, a thread does not answer for half a second because it holds signal 33 back, is
  * stopped by a tracer, waits for a Vfork child or in uninterruptible sleep, or because no signal can be queued
- * (LX_RLIMIT_SIGPENDING); always so under qemu-user, where a thread of the emulator is listed among the program's. A
- * thread that waits for a processor has ten seconds. The action of signal 33 stays then, since the signal may still be
- * pending. -ENOENT: /proc is not mounted, or is another pid namespace's, and there are several threads. Other errors of
- * opening /proc/self/task, such as -EMFILE.
+ * (LX_RLIMIT_SIGPENDING); a thread that waits for a processor has ten seconds. The action of signal 33 stays then, since
+ * the signal may still be pending, until a later call succeeds. -EAGAIN also: another's call has not come to its end
+ * within ten seconds, as when a process that shares the memory was killed in the middle of one. -ENOENT: /proc is not
+ * mounted, or is another pid namespace's, and there are several threads. Other errors of opening /proc/self/task, such
+ * as -EMFILE, and -ENOMEM of mapping memory at the first call.
  * Threads of io_uring and vhost, which run no program, are left alone: requests keep the credentials they were made
  * with. Not for calls that make or end a thread, or replace the program. Since Linux 2.6.31.
  */

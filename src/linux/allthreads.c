@@ -1,25 +1,38 @@
 /*
  * A system call in every thread of the process. allthreads.h says what it does; this is how.
  *
- * A call is an operation in three phases. GATHER: the caller, its coordinator, sweeps over /proc/self/task and sends
- * each thread signal 33; a thread enters through the gate, links a Held of its own stack frame into the lists and
- * sleeps. RUN: each makes the call, counts itself and sleeps. RELEASE: all go on.
+ * A call is an operation in phases. GATHER: the caller, its coordinator, sweeps over /proc/self/task and sends each
+ * thread signal 33; a thread enters through the gate, links a Held of its own stack frame into the table and sleeps.
+ * CALL: all are held, and the caller makes the call. RUN: each makes it, takes its Held out of the table, counts itself
+ * and goes on. RELEASE: those who are held go on without.
  *
- * Two sweeps in a row that find nobody but held threads are proof: all whom the first one listed were held when the
- * second began, so none of them could make a thread after that, and a thread made before stands in the second.
- * A sweep ends early behind a thread that dies during it, and may then miss the caller too; held threads do not die.
+ * All are held when as many have entered as there are threads but the caller, counted after that: whoever entered is a
+ * thread of this process and stays, so that these are the same, and none of them makes another. The kernel tells the
+ * number, as the link count of /proc/self/task. Where it counts threads that never enter, the kernel's own or an
+ * emulator's, four sweeps in a row are proof that find nobody but these and held ones, and list as many as there are:
+ * all whom the first one listed were held when the second began, so none of them could make a thread after that, and a
+ * thread made before stands in the second.
  *
- * Held frames are only read between the opening of the gate and RELEASE. The gate counts who has entered, under the
- * operation's number, so that a thread that comes late, with a signal of an operation before, enters the present one
- * or none; and the operation does not go on before all who entered are linked.
+ * Held frames are only read between the opening of the gate and the end of RUN. The gate counts who has entered, under
+ * the operation's number, so that a thread that comes late, with a signal of an operation before, enters the present
+ * one or none; and the operation does not go on before all who entered are linked.
+ *
+ * Nobody is known by a number that may be another's. The operation's memory is wiped in the child of a fork, which so
+ * knows nothing of its parent's. Processes that share memory share the operation and its lock, and tell each other
+ * apart by the inode number of /proc/self/task, which the kernel gives once. A thread's number is asked about in its
+ * own process alone, and while that can make no thread: else for a limited time.
  */
 #include <barecall/allthreads.h>
 #include <barecall/errno.h>
 #include <barecall/file.h>
 #include <barecall/futex.h>
+#include <barecall/mm.h>
 #include <barecall/path.h>
 #include <barecall/process.h>
 #include <barecall/signal.h>
+#include <barecall/system.h>
+
+#include "allthreads.h"
 
 #define SIGNAL 33
 #define BIT(sig) (1UL << ((sig) - 1))
@@ -29,39 +42,46 @@
 /* PF_IO_WORKER and PF_USER_WORKER, as /proc/self/task/TID/stat shows them. */
 #define WORKER_FLAGS 0x4010u
 
-enum { GATHER, RUN, RELEASE };
+enum { GATHER, CALL, RUN, RELEASE };
 
 /* Ticks are what a wait without progress is counted in: a stop of the whole process passes in one. */
-enum { STUCK_TICKS = 65, LATE_TICKS = 1000 };
+enum { STUCK_TICKS = 65, LATE_TICKS = 1000, LOCK_TICKS = 100, WATCH_TICKS = 300 };
 
 typedef struct Held {
 	struct Held *next;
-	struct Held *next_in_bucket;
+	struct Held **link; /* what points to this one */
 	int tid;
-	int ran;
-	long result;
 } Held;
 
-static struct {
-	unsigned long lock; /* 0, or pid << 32 | tid of the coordinator: a forked child's copy is nobody's */
+typedef struct Operation {
+	unsigned long lock; /* 0, or process << 32 | tid of the coordinator */
 	unsigned int lock_waiters;
 	unsigned int last; /* the tid that had the lock last: others go first */
+	unsigned int process; /* the inode number of the coordinator's /proc/self/task */
+	int kept; /* this memory may be a copy: the kernel does not wipe it in the child of a fork */
 	int pid;
 	int coordinator;
-	int careful; /* the pid of a process with threads that never answer: they are to get no signal each time */
-	int stays; /* our action was left installed by an operation that was given up */
-	unsigned int phase; /* number << 2 | GATHER, RUN or RELEASE; held threads sleep on it */
+	void *token; /* tells our signals; a secret */
+	int forgeable; /* no, it is not */
+	int careful; /* there are threads that never answer: they are to get no signal each time */
+	int emulated; /* of the threads that are listed some are an emulator's */
+	int uncounted; /* and the emulator does not say how many are the program's */
+	unsigned int phase; /* number << 2 | GATHER, CALL, RUN or RELEASE; held threads sleep on it */
 	unsigned int arrived; /* the coordinator sleeps on these two, until they reach their target */
 	unsigned int arrived_target;
 	unsigned int ran;
 	unsigned int ran_target;
+	int failed; /* the call did in a thread, after it succeeded in the caller's */
 	unsigned long gate; /* number << 32 | OPEN_GATE | how many have entered */
-	Held *held;
+	unsigned int table_lock; /* 0, 1 taken, 2 taken and waited for */
+	unsigned int buckets; /* in use: a power of two */
 	Held *bucket[BUCKETS];
 	long nr;
 	long a[6];
-	Sigaction_t previous;
-} op;
+} Operation;
+
+static Operation *op; /* memory of its own, mapped at the first operation */
+static Sigaction_t previous; /* of the signal; beside op, since a forked child inherits our action with it */
 
 typedef struct Status {
 	char state;
@@ -80,12 +100,19 @@ typedef struct Sweep {
 
 #define LOAD(p) __atomic_load_n(p, __ATOMIC_SEQ_CST)
 #define STORE(p, v) __atomic_store_n(p, v, __ATOMIC_SEQ_CST)
+#define SWAP(p, v) __atomic_exchange_n(p, v, __ATOMIC_SEQ_CST)
+#define REPLACE(p, old, v) __atomic_compare_exchange_n(p, old, v, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)
 
 static long wait_on(unsigned int *word, unsigned int value, long nsec)
 {
 	Timespec limit = { nsec / 1000000000, nsec % 1000000000 };
 
 	return Futex(word, LX_FUTEX_WAIT | LX_FUTEX_PRIVATE_FLAG, value, &limit, LX_NULL, 0);
+}
+
+static void wait_long_on(unsigned int *word, unsigned int value)
+{
+	Futex(word, LX_FUTEX_WAIT | LX_FUTEX_PRIVATE_FLAG, value, LX_NULL, LX_NULL, 0);
 }
 
 static void wake(unsigned int *word, int count)
@@ -113,111 +140,191 @@ static void die(const char *why)
 		Exit(127);
 }
 
+static int is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* stat_field finds a field of a stat file, counted from 1 as in proc(5) and behind the name; NULL: it has no such. */
+static const char *stat_field(const char *text, long length, int field)
+{
+	long at = length;
+	int spaces = 0;
+
+	while (at > 0 && text[at - 1] != ')') /* the end of the name, which may itself have one */
+		at--;
+	if (at == 0)
+		return LX_NULL;
+	for (; at < length && spaces < field - 2; at++)
+		spaces += text[at] == ' ';
+	return at < length ? text + at : LX_NULL;
+}
+
+static unsigned int decimal(const char *text, const char *end)
+{
+	unsigned int value = 0;
+
+	while (text && text < end && is_digit(*text))
+		value = value * 10 + (unsigned int)(*text++ - '0');
+	return value;
+}
+
+/* read_all reads the beginning of a file and closes it. Returns how much, 0 when it cannot. */
+static long read_all(int fd, char *text, unsigned long size)
+{
+	long length;
+
+	if (IsErr(fd))
+		return 0;
+	length = Read(fd, text, size);
+	Close(fd);
+	return length < 0 ? 0 : length;
+}
+
+static int open_stat(void)
+{
+	return Open("/proc/self/stat", LX_O_RDONLY | LX_O_CLOEXEC, 0);
+}
+
 /* gone tells whether a thread of this process has ended. The first thread stays, as a zombie, until all have. */
 static int gone(int tid)
 {
+	const char *state;
 	char text[64];
-	long size, length;
-	int fd;
 
 	if (Tgkill(Getpid(), tid, 0) == -LX_ESRCH)
 		return 1;
 	if (tid != Getpid())
 		return 0;
-	fd = Open("/proc/self/stat", LX_O_RDONLY | LX_O_CLOEXEC, 0);
-	if (IsErr(fd))
-		return 0;
-	size = Read(fd, text, sizeof text);
-	Close(fd);
-	for (length = size; length > 2 && text[length - 1] != ')';) /* the end of the name, which may itself have one */
-		length--;
-	return length > 2 && length + 1 < size && (text[length + 1] == 'Z' || text[length + 1] == 'X');
+	state = stat_field(text, read_all(open_stat(), text, sizeof text), 3);
+	return state && (*state == 'Z' || *state == 'X');
 }
 
 /* ---- in the threads that are held */
 
 /*
- * sleep_in returns when the phase is another. One of the threads keeps watch: a seccomp filter may have ended the
- * coordinator, and with it the operation.
+ * sleep_on_phase returns the phase in which the thread is to go on. One of the threads keeps watch: a seccomp filter may
+ * have ended the coordinator, and with it the operation. While all are held no thread can be made that has its number;
+ * before that one could, and the watch has an end. A coordinator that is only late finds the operation given up.
  */
-static void sleep_in(unsigned int phase, int watch)
+static unsigned int sleep_on_phase(unsigned int gather, int watch)
 {
-	while (LOAD(&op.phase) == phase) {
+	unsigned long lock = LOAD(&op->lock);
+	unsigned int phase;
+
+	for (int ticks = 0; (phase = LOAD(&op->phase)) == gather || phase == gather + CALL;) {
+		unsigned int seen = phase;
+
 		if (!watch) {
-			Futex(&op.phase, LX_FUTEX_WAIT | LX_FUTEX_PRIVATE_FLAG, phase, LX_NULL, LX_NULL, 0);
-		} else if (wait_on(&op.phase, phase, 1000000000) == -LX_ETIMEDOUT && gone(op.coordinator)) {
-			if ((phase & 3) == RUN)
-				die("the caller's thread has ended while others have changed\n");
-			__atomic_fetch_and(&op.gate, ~OPEN_GATE, __ATOMIC_SEQ_CST);
-			STORE(&op.phase, phase | RELEASE);
-			wake_all(&op.phase);
+			wait_long_on(&op->phase, phase);
+			continue;
+		}
+		if (wait_on(&op->phase, phase, 100000000) != -LX_ETIMEDOUT)
+			continue;
+		if (!gone(LOAD(&op->coordinator)) && (phase != gather || ++ticks < WATCH_TICKS))
+			continue;
+		__atomic_fetch_and(&op->gate, ~OPEN_GATE, __ATOMIC_SEQ_CST);
+		if (REPLACE(&op->phase, &seen, gather + RELEASE)) {
+			wake_all(&op->phase);
+			if (gone((int)(unsigned int)lock))
+				REPLACE(&op->lock, &lock, 0UL);
 		}
 	}
+	return phase;
 }
 
-static void push(Held **list, Held **next, Held *held)
+static void lock_table(void)
 {
-	Held *first = LOAD(list);
+	unsigned int none = 0;
 
-	do
-		*next = first;
-	while (!__atomic_compare_exchange_n(list, &first, held, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
+	if (!REPLACE(&op->table_lock, &none, 1u))
+		while (SWAP(&op->table_lock, 2u) != 0)
+			wait_long_on(&op->table_lock, 2);
+}
+
+static void unlock_table(void)
+{
+	if (SWAP(&op->table_lock, 0u) == 2)
+		wake(&op->table_lock, 1);
+}
+
+static Held **bucket_of(int tid)
+{
+	return &op->bucket[(unsigned int)tid & (op->buckets - 1)];
+}
+
+static void link_held(Held *held)
+{
+	Held **first = bucket_of(held->tid);
+
+	lock_table();
+	held->next = *first;
+	held->link = first;
+	if (held->next)
+		held->next->link = &held->next;
+	STORE(first, held);
+	unlock_table();
+}
+
+static void unlink_held(Held *held)
+{
+	*held->link = held->next;
+	if (held->next)
+		held->next->link = held->link;
 }
 
 static void hold(int tid)
 {
-	unsigned long gate = LOAD(&op.gate);
+	unsigned long gate = LOAD(&op->gate);
 	unsigned int gather, arrived;
+	int failed;
 	Held held;
 
 	do
 		if (!(gate & OPEN_GATE))
 			return;
-	while (!__atomic_compare_exchange_n(&op.gate, &gate, gate + 1, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST));
+	while (!REPLACE(&op->gate, &gate, gate + 1));
 	gather = (unsigned int)(gate >> 32) << 2 | GATHER;
 	held.tid = tid;
-	held.ran = 0;
-	held.result = 0;
-	push(&op.held, &held.next, &held);
-	push(&op.bucket[(unsigned int)tid % BUCKETS], &held.next_in_bucket, &held);
-	arrived = __atomic_add_fetch(&op.arrived, 1, __ATOMIC_SEQ_CST);
-	if (arrived == LOAD(&op.arrived_target))
-		wake(&op.arrived, 1);
-	sleep_in(gather, arrived == 1);
-	if (LOAD(&op.phase) != gather + RUN)
+	link_held(&held);
+	arrived = __atomic_add_fetch(&op->arrived, 1, __ATOMIC_SEQ_CST);
+	if (arrived == LOAD(&op->arrived_target))
+		wake(&op->arrived, 1);
+	if (sleep_on_phase(gather, arrived == 1) != gather + RUN)
 		return;
-	held.result = lx_trap6(op.nr, op.a[0], op.a[1], op.a[2], op.a[3], op.a[4], op.a[5]);
-	STORE(&held.ran, 1);
-	if (__atomic_add_fetch(&op.ran, 1, __ATOMIC_SEQ_CST) == LOAD(&op.ran_target))
-		wake(&op.ran, 1);
-	sleep_in(gather + RUN, arrived == 1);
+	failed = IsErr(lx_trap6(op->nr, op->a[0], op->a[1], op->a[2], op->a[3], op->a[4], op->a[5]));
+	if (failed)
+		STORE(&op->failed, 1);
+	lock_table();
+	unlink_held(&held);
+	unlock_table();
+	if (__atomic_add_fetch(&op->ran, 1, __ATOMIC_SEQ_CST) == LOAD(&op->ran_target))
+		wake(&op->ran, 1);
+	while (failed) /* until the coordinator ends the process: not another step with what the others have given up */
+		wait_long_on(&op->phase, gather + RUN);
 }
 
 /*
  * The signals we send say SI_QUEUE, so that glibc's handler, which wants SI_TKILL, leaves them alone should one come
- * late. One that another process forged can at most make a thread enter that will be asked to anyway.
+ * late. They say which thread and which process they were sent to, and can be believed for the token, which another
+ * process that may send signals does not know. One that it can forge makes at most that thread enter that gets it.
  */
 static void on_signal(int sig, Siginfo *info, void *context)
 {
-	if (info->code == LX_SI_QUEUE && info->u.rt.value.ptr == (void *)&op && info->u.rt.pid == Getpid()) {
-		int tid = Gettid();
+	if (info->code == LX_SI_QUEUE && op->token && info->u.rt.value.ptr == op->token) {
+		int tid = op->forgeable ? Gettid() : info->u.rt.pid;
 
-		if (tid != LOAD(&op.coordinator) && LOAD(&op.pid) == Getpid())
+		if (tid != LOAD(&op->coordinator) && info->u.rt.uid == LOAD(&op->process))
 			hold(tid);
-	} else if (op.previous.u.handler != LX_SIG_DFL && op.previous.u.handler != LX_SIG_IGN) {
-		if (op.previous.flags & LX_SA_SIGINFO)
-			op.previous.u.action(sig, info, context);
+	} else if (previous.u.handler != LX_SIG_DFL && previous.u.handler != LX_SIG_IGN) {
+		if (previous.flags & LX_SA_SIGINFO)
+			previous.u.action(sig, info, context);
 		else
-			op.previous.u.handler(sig);
+			previous.u.handler(sig);
 	}
 }
 
 /* ---- in the coordinator: what a thread is up to */
-
-static int is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
 
 /* open_file opens the file of this name in a thread's directory of /proc/self/task. */
 static int open_file(int tasks, int tid, const char *file)
@@ -284,33 +391,31 @@ static int read_status(int tasks, int tid, Status *status)
 /* is_worker tells threads that the kernel made for io_uring or vhost. They take no signal but SIGKILL and SIGSTOP. */
 static int is_worker(int tasks, int tid, const Status *status)
 {
+	const char *flags;
 	char text[256];
-	unsigned int flags = 0;
-	int spaces = 0;
-	long length, i;
-	int fd;
+	long length;
 
 	if (status->blocked != ~(BIT(LX_SIGKILL) | BIT(LX_SIGSTOP)))
 		return 0;
-	fd = open_file(tasks, tid, "stat");
-	if (IsErr(fd))
-		return 0;
-	length = Read(fd, text, sizeof text);
-	Close(fd);
-	for (i = length; i > 0 && text[i - 1] != ')'; i--)
-		;
-	for (; i < length && spaces < 7; i++)
-		spaces += text[i] == ' '; /* state, ppid, pgrp, session, tty, tpgid, flags */
-	for (; i < length && is_digit(text[i]); i++)
-		flags = flags * 10 + (unsigned int)(text[i] - '0');
-	return (flags & WORKER_FLAGS) != 0;
+	length = read_all(open_file(tasks, tid, "stat"), text, sizeof text);
+	flags = stat_field(text, length, 9);
+	return (decimal(flags, text + length) & WORKER_FLAGS) != 0;
+}
+
+/*
+ * is_emulators tells a thread of qemu-user's own, where it is known that this is one. For a thread of the program qemu
+ * never blocks SIGBUS and SIGSEGV, or for a moment all; its own threads it starts with the former blocked alone.
+ */
+static int is_emulators(const Status *status)
+{
+	return (status->blocked & BIT(LX_SIGBUS)) && !(status->blocked & BIT(LX_SIGSEGV));
 }
 
 /* ---- in the coordinator: the phases */
 
 static int is_held(int tid)
 {
-	for (Held *held = LOAD(&op.bucket[(unsigned int)tid % BUCKETS]); held; held = held->next_in_bucket)
+	for (Held *held = LOAD(bucket_of(tid)); held; held = held->next)
 		if (held->tid == tid)
 			return 1;
 	return 0;
@@ -335,17 +440,16 @@ static int meet(int tasks, int tid, int unheard_of, Sweep *sweep)
 		if (result < 0)
 			return result;
 		if (status.state == 'Z' || status.state == 'X') {
-			/* The first thread's zombie stays where it is; another's may vanish from under the sweep. */
-			sweep->ignored += tid != op.pid;
-			op.careful = op.pid;
+			sweep->ignored++; /* most likely the first thread, which stays so until all have ended */
+			op->careful = 1;
 			return 0;
 		}
-		if (is_worker(tasks, tid, &status)) {
+		if (is_worker(tasks, tid, &status) || (op->uncounted && is_emulators(&status))) {
 			sweep->ignored++;
-			op.careful = op.pid;
+			op->careful = 1;
 			return 0;
 		}
-		if (status.pending & BIT(SIGNAL)) {
+		if ((status.pending & BIT(SIGNAL)) || (op->emulated && is_emulators(&status))) {
 			sweep->runnable |= status.state == 'R' && !(status.blocked & BIT(SIGNAL));
 			sweep->awaited++;
 			return 0;
@@ -359,9 +463,10 @@ static int meet(int tasks, int tid, int unheard_of, Sweep *sweep)
 	info.err = 0;
 	info.code = LX_SI_QUEUE;
 	info.pad = 0;
-	info.u.rt.pid = op.pid;
-	info.u.rt.value.ptr = (void *)&op;
-	result = RtTgsigqueueinfo(op.pid, tid, SIGNAL, &info);
+	info.u.rt.pid = tid;
+	info.u.rt.uid = op->process;
+	info.u.rt.value.ptr = op->token;
+	result = RtTgsigqueueinfo(op->pid, tid, SIGNAL, &info);
 	if (result == -LX_ESRCH)
 		sweep->gone++;
 	else if (result == 0 || result == -LX_EAGAIN)
@@ -393,7 +498,7 @@ static int sweep_once(int tasks, int unheard_of, Sweep *sweep)
 			if (tid == 0)
 				continue;
 			sweep->listed++;
-			if (tid == op.coordinator) {
+			if (tid == op->coordinator) {
 				sweep->self = 1;
 			} else if (!is_held(tid)) {
 				result = meet(tasks, tid, unheard_of, sweep);
@@ -430,38 +535,79 @@ static long thread_count(int tasks)
 	return result < 0 ? result : (long)st.nlink - 2;
 }
 
+/*
+ * own_count returns how many threads the process has by /proc/self/stat: what thread_count says, but under qemu-user.
+ * There it is the number of the program's own threads, before qemu 9.1 always 0; or 0 as well when it cannot be read.
+ */
+static unsigned int own_count(int *readable)
+{
+	char text[512];
+	long length = read_all(open_stat(), text, sizeof text);
+	const char *field = stat_field(text, length, 20);
+
+	*readable = field != LX_NULL;
+	return decimal(field, text + length);
+}
+
+/*
+ * all_entered tells whether whoever has entered are all threads but the caller, as the kernel counts them. When it is
+ * to ask what the process itself knows, it does so too.
+ */
+static int all_entered(int tasks, int ask, const Sweep *sweep)
+{
+	unsigned int arrived = LOAD(&op->arrived); /* before they are counted: whoever enters after that is too many */
+	unsigned int own;
+	int readable;
+
+	if (thread_count(tasks) == (long)arrived + 1)
+		return 1;
+	if (!ask && !op->emulated)
+		return 0;
+	own = own_count(&readable);
+	if (readable && own == 0)
+		op->uncounted = op->emulated = op->careful = 1;
+	if (own != arrived + 1)
+		return 0;
+	/* Nobody can have come since, but workers of the kernel: what is too many in the list is an emulator's. */
+	if (!sweep->ignored && thread_count(tasks) != (long)own)
+		op->emulated = op->careful = 1;
+	return 1;
+}
+
 /* gather returns 0 when every other thread is held, or -errno. */
 static int gather(int tasks)
 {
-	int clean = 0, idle = 0, ticks = 0, unheard_of = op.careful != op.pid;
+	int clean = 0, idle = 0, ticks = 0, unheard_of = !op->careful;
 	Sweep sweep;
 
 	for (;; unheard_of = 0) {
-		unsigned int before = LOAD(&op.arrived);
+		unsigned int before = LOAD(&op->arrived);
 		long tick = idle < 5 ? 200000 : idle < 15 ? 1000000 : 10000000;
 		int result = sweep_once(tasks, unheard_of, &sweep);
 
 		if (result < 0)
 			return result;
-		if (sweep.self && !sweep.awaited && !sweep.gone &&
-		    (!sweep.ignored || thread_count(tasks) == (long)sweep.listed)) {
-			if (++clean == (sweep.ignored ? 4 : 2))
-				return 0;
-			if (!sweep.ignored)
-				continue;
-		} else {
+		if (sweep.awaited || idle >= 4)
+			wait_until(&op->arrived, &op->arrived_target, before + (sweep.awaited ? sweep.awaited : 1), tick);
+		if (all_entered(tasks, idle >= 2, &sweep))
+			return 0;
+		if (sweep.self && sweep.ignored && !sweep.awaited && !sweep.gone &&
+		    thread_count(tasks) == (long)sweep.listed)
+			clean++;
+		else
 			clean = 0;
-		}
-		if (sweep.awaited || sweep.ignored || idle >= 4)
-			wait_until(&op.arrived, &op.arrived_target, before + (sweep.awaited ? sweep.awaited : 1), tick);
-		if (LOAD(&op.arrived) != before) {
+		if (clean == 4)
+			return 0;
+		if (LOAD(&op->arrived) != before) {
 			idle = 0;
 			continue;
 		}
+		if (clean)
+			continue;
 		idle++;
 		ticks++;
 		if (ticks > LATE_TICKS || (idle > STUCK_TICKS && !sweep.runnable)) {
-			op.careful = op.pid;
+			op->careful = 1;
 			/* A listing without the caller is that of another pid namespace. */
 			return sweep.self ? -LX_EAGAIN : -LX_ENOENT;
 		}
@@ -471,42 +617,47 @@ static int gather(int tasks)
 /* close_gate lets nobody in any more and waits until all who are in are linked: how many. */
 static unsigned int close_gate(void)
 {
-	unsigned int entered = (unsigned int)(__atomic_fetch_and(&op.gate, ~OPEN_GATE, __ATOMIC_SEQ_CST) & ~OPEN_GATE);
+	unsigned int entered = (unsigned int)(__atomic_fetch_and(&op->gate, ~OPEN_GATE, __ATOMIC_SEQ_CST) & ~OPEN_GATE);
 
-	for (int ticks = 0; LOAD(&op.arrived) < entered; ticks++) {
-		if (ticks > LATE_TICKS)
-			die("a thread was stopped on its way in\n");
-		wait_until(&op.arrived, &op.arrived_target, entered, 10000000);
-	}
+	while (LOAD(&op->arrived) < entered)
+		wait_until(&op->arrived, &op->arrived_target, entered, 10000000);
 	return entered;
 }
 
-/* run_held lets the held threads make the call that the caller has made, and dies when one cannot. */
+/* take_out_dead removes threads that a seccomp filter has ended in their call. Returns how many. */
+static unsigned int take_out_dead(void)
+{
+	unsigned int count = 0;
+
+	lock_table();
+	for (unsigned int i = 0; i < op->buckets; i++)
+		for (Held *held = op->bucket[i], *next; held; held = next) {
+			next = held->next;
+			if (gone(held->tid)) {
+				unlink_held(held);
+				count++;
+			}
+		}
+	unlock_table();
+	return count;
+}
+
+/*
+ * run_held lets the held threads make the call that the caller has made. One that a tracer has stopped, or that gets no
+ * processor, is waited for: it runs nothing else before.
+ */
 static void run_held(unsigned int count)
 {
-	int ticks = 0;
-
-	STORE(&op.phase, LOAD(&op.phase) + RUN);
-	wake_all(&op.phase);
+	STORE(&op->phase, LOAD(&op->phase) - CALL + RUN);
+	wake_all(&op->phase);
 	for (;;) {
-		unsigned int before = LOAD(&op.ran), ended = 0;
-
-		wait_until(&op.ran, &op.ran_target, count, 10000000);
-		if (LOAD(&op.ran) >= count)
+		wait_until(&op->ran, &op->ran_target, count, 10000000);
+		if (LOAD(&op->ran) >= count)
 			break;
-		ticks = LOAD(&op.ran) == before ? ticks + 1 : 0;
-		if (ticks % 16 != 1)
-			continue;
-		for (Held *held = op.held; held; held = held->next) /* a seccomp filter may end a thread, no more */
-			ended += !LOAD(&held->ran) && gone(held->tid);
-		if (LOAD(&op.ran) + ended >= count)
-			break;
-		if (ticks > LATE_TICKS)
-			die("a thread was stopped while others have changed\n");
+		count -= take_out_dead();
 	}
-	for (Held *held = op.held; held; held = held->next)
-		if (LOAD(&held->ran) && IsErr(held->result))
-			die("failed in a thread after it succeeded in another\n");
+	if (LOAD(&op->failed))
+		die("failed in a thread after it succeeded in another\n");
 }
 
 static int is_ours(const Sigaction_t *action)
@@ -528,6 +679,7 @@ static int act(void (*action)(int, Siginfo *, void *))
 	return Sigaction(SIGNAL, &ours, LX_NULL);
 }
 
+/* install sets our action. A forked child may have inherited it, and what was there before. */
 static int install(void)
 {
 	Sigaction_t present;
@@ -535,124 +687,190 @@ static int install(void)
 
 	if (result < 0)
 		return result;
-	op.stays = is_ours(&present);
-	if (op.stays)
+	if (is_ours(&present))
 		return 0;
-	Sigaction(SIGNAL, LX_NULL, &op.previous); /* asked again, since a copy of the structure may be a call of memcpy */
+	Sigaction(SIGNAL, LX_NULL, &previous); /* asked again, since a copy of the structure may be a call of memcpy */
 	return act(on_signal);
 }
 
 /*
  * uninstall puts the action back, while all are held: no other process is to inherit what is there in between. An
- * action that ignores makes the kernel forget what is pending, which could be a second signal to a slow thread.
+ * action that ignores makes the kernel forget what is pending, which could be a second signal to a slow thread; not so
+ * qemu-user.
  */
 static void uninstall(void)
 {
-	if (op.stays)
+	if (op->emulated)
 		return;
-	if (op.previous.u.handler == LX_SIG_DFL || op.previous.u.handler == LX_SIG_IGN)
+	if (previous.u.handler == LX_SIG_DFL || previous.u.handler == LX_SIG_IGN)
 		act(LX_NULL);
-	Sigaction(SIGNAL, &op.previous, LX_NULL);
+	Sigaction(SIGNAL, &previous, LX_NULL);
 }
 
 /*
- * lock waits its turn. Who had the lock last leaves it to those who wait, for a while: these have been held until just
- * now and would else always come late.
+ * prepare maps the operation's memory, once, and has it wiped in the child of every fork: since Linux 4.14, and not by
+ * emulators that take any advice.
  */
-static void lock(unsigned long self)
+static long prepare(void)
 {
-	unsigned int tid = (unsigned int)self;
+	unsigned long size = sizeof(Operation);
+	Operation *none = LX_NULL, *mine;
+
+	if (LOAD(&op))
+		return 0;
+	mine = Mmap(LX_NULL, size, LX_PROT_READ | LX_PROT_WRITE, LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
+	if (IsErrPtr(mine))
+		return (long)mine;
+	mine->kept = Madvise(mine, size, -1) != -LX_EINVAL || Madvise(mine, size, LX_MADV_WIPEONFORK) != 0;
+	if (!REPLACE(&op, &none, mine))
+		Munmap(mine, size);
+	return 0;
+}
+
+/* is_free tells whether a lock belongs to nobody any more: to a thread that has ended, or to another process' memory. */
+static int is_free(unsigned long owner, unsigned int process)
+{
+	return owner >> 32 == process ? gone((int)(unsigned int)owner) : op->kept;
+}
+
+static void leave_waiters(void)
+{
+	unsigned int waiters = LOAD(&op->lock_waiters);
+
+	while (waiters && !REPLACE(&op->lock_waiters, &waiters, waiters - 1))
+		;
+}
+
+/*
+ * lock waits its turn: 0, or -EAGAIN when an operation does not come to its end. Who had the lock last leaves it to
+ * those who wait, for a while: these have been held until just now and would else always come late.
+ */
+static long lock(unsigned int process, unsigned int tid)
+{
+	unsigned long self = (unsigned long)process << 32 | tid;
 	unsigned long owner = 0;
 
-	for (int ticks = 0; ticks < 10 && LOAD(&op.lock_waiters) && LOAD(&op.last) == tid; ticks++)
-		wait_on(&op.last, tid, 10000000);
-	__atomic_add_fetch(&op.lock_waiters, 1, __ATOMIC_SEQ_CST);
-	while (!__atomic_compare_exchange_n(&op.lock, &owner, self, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
-		if (owner >> 32 != self >> 32 || gone((int)(unsigned int)owner))
-			continue; /* taken from whom it belonged to before fork, or before its end */
+	for (int ticks = 0; ticks < 10 && LOAD(&op->lock_waiters) && LOAD(&op->last) == tid; ticks++)
+		wait_on(&op->last, tid, 10000000);
+	__atomic_add_fetch(&op->lock_waiters, 1, __ATOMIC_SEQ_CST);
+	for (int ticks = 0; !REPLACE(&op->lock, &owner, self);) {
+		unsigned int phase = LOAD(&op->phase);
+
+		if (is_free(owner, process))
+			continue;
 		/* The lower half, on these architectures the first, is the futex. */
-		wait_on((unsigned int *)(void *)&op.lock, (unsigned int)owner, 100000000);
+		if (wait_on((unsigned int *)(void *)&op->lock, (unsigned int)owner, 100000000) != -LX_ETIMEDOUT ||
+		    LOAD(&op->phase) != phase || LOAD(&op->lock) != owner)
+			ticks = 0;
+		else if (++ticks > LOCK_TICKS) {
+			leave_waiters();
+			return -LX_EAGAIN;
+		}
 		owner = 0;
 	}
-	__atomic_sub_fetch(&op.lock_waiters, 1, __ATOMIC_SEQ_CST);
-	if (__atomic_exchange_n(&op.last, tid, __ATOMIC_SEQ_CST) != tid)
-		wake_all(&op.last);
+	leave_waiters();
+	if (op->process != process) {
+		op->process = process;
+		if (op->kept)
+			STORE(&op->lock_waiters, 0u); /* those were the parent's */
+	}
+	if (SWAP(&op->last, tid) != tid)
+		wake_all(&op->last);
+	return 0;
 }
 
 static void unlock(void)
 {
-	STORE(&op.lock, 0UL);
-	if (LOAD(&op.lock_waiters))
-		wake((unsigned int *)(void *)&op.lock, 1);
+	STORE(&op->lock, 0UL);
+	if (LOAD(&op->lock_waiters))
+		wake((unsigned int *)(void *)&op->lock, 1);
+}
+
+static void make_token(void)
+{
+	if (op->token)
+		return;
+	if (Getrandom(&op->token, sizeof op->token, LX_GRND_NONBLOCK) != sizeof op->token || !op->token) {
+		op->token = (void *)op; /* early in boot there is no randomness, before Linux 3.17 no such call */
+		op->forgeable = 1;
+	}
 }
 
 /* operate is the whole operation, in the thread that has the lock. */
-static long operate(int tasks, int pid, int tid, const long *call)
+static long operate(int tasks, unsigned long threads, const long *call)
 {
-	unsigned int number = (LOAD(&op.phase) >> 2) + 1;
+	unsigned int number = ((LOAD(&op->phase) >> 2) + 1) & 0x3fffffff;
+	unsigned int phase = number << 2 | GATHER;
 	unsigned int count;
 	long result;
 
-	number &= 0x3fffffff;
-	STORE(&op.gate, (unsigned long)number << 32);
-	op.pid = pid;
-	op.coordinator = tid;
-	op.arrived = op.arrived_target = op.ran = op.ran_target = 0;
-	op.held = LX_NULL;
-	for (unsigned int i = 0; i < BUCKETS; i++) {
-		op.bucket[i] = LX_NULL;
+	STORE(&op->gate, (unsigned long)number << 32);
+	op->arrived = op->arrived_target = op->ran = op->ran_target = 0;
+	op->failed = 0;
+	op->table_lock = 0;
+	for (op->buckets = 8; op->buckets < BUCKETS && op->buckets < threads;)
+		op->buckets *= 2;
+	for (unsigned int i = 0; i < op->buckets; i++) {
+		op->bucket[i] = LX_NULL;
 		__asm__("" : : : "memory"); /* or the loop becomes a call of memset */
 	}
-	op.nr = call[0];
+	op->nr = call[0];
 	for (int i = 0; i < 6; i++) {
-		op.a[i] = call[i + 1];
+		op->a[i] = call[i + 1];
 		__asm__("" : : : "memory");
 	}
-	STORE(&op.phase, number << 2 | GATHER);
+	STORE(&op->phase, phase);
+	make_token();
 	result = install();
 	if (result < 0)
 		return result;
-	STORE(&op.gate, LOAD(&op.gate) | OPEN_GATE);
+	STORE(&op->gate, LOAD(&op->gate) | OPEN_GATE);
 
 	result = gather(tasks);
 	count = close_gate();
-	op.stays |= result < 0; /* the signal may be on its way to a thread */
-	if (result == 0) {
+	if (result == 0 && !REPLACE(&op->phase, &phase, phase + CALL))
+		result = -LX_EAGAIN; /* those who were held have given it up */
+	if (result == 0) { /* else the signal may be on its way to a thread, and the action stays */
+		uninstall();
 		result = lx_trap6(call[0], call[1], call[2], call[3], call[4], call[5], call[6]);
-		if (!IsErr(result) && count)
+		if (!IsErr(result) && count) {
 			run_held(count);
+			return result;
+		}
 	}
-	uninstall();
-	STORE(&op.phase, number << 2 | RELEASE);
-	wake_all(&op.phase);
+	STORE(&op->phase, number << 2 | RELEASE);
+	wake_all(&op->phase);
 	return result;
 }
 
-long AllThreadsSyscall6(long nr, long a1, long a2, long a3, long a4, long a5, long a6)
+long lx_allthreads(const long call[7])
 {
-	const long call[7] = { nr, a1, a2, a3, a4, a5, a6 };
 	Sigset_t mask = { ~BIT(SIGNAL) };
 	Sigset_t old;
+	Stat_t st;
 	long result;
 	int tasks;
 
-	/* Leaving the other threads succeeds, and changes nothing, where there are none. */
-	if (Unshare(LX_CLONE_THREAD) == 0)
-		return lx_trap6(nr, a1, a2, a3, a4, a5, a6);
 	/* A handler that calls this must not run in the middle; 33 not held back, since we may wait while held. */
 	PthreadSigmask(LX_SIG_BLOCK, &mask, &old);
 	tasks = Open("/proc/self/task", LX_O_RDONLY | LX_O_DIRECTORY | LX_O_CLOEXEC, 0);
-	result = IsErr(tasks) ? tasks : thread_count(tasks);
-	if (result == 1) {
+	result = IsErr(tasks) ? tasks : Fstat(tasks, &st);
+	if (result == 0 && st.nlink == 3) {
 		/* A vfork child, or unshare is forbidden. Not even the lock, in memory that may be shared, is touched. */
-		result = lx_trap6(nr, a1, a2, a3, a4, a5, a6);
-	} else if (result >= 0) {
-		int pid = Getpid();
+		result = lx_trap6(call[0], call[1], call[2], call[3], call[4], call[5], call[6]);
+	} else if (result == 0) {
+		unsigned int process = (unsigned int)st.ino;
 		int tid = Gettid();
 
-		lock((unsigned long)pid << 32 | (unsigned int)tid);
-		result = operate(tasks, pid, tid, call);
-		unlock();
+		result = prepare();
+		if (result == 0)
+			result = lock(process, (unsigned int)tid);
+		if (result == 0) {
+			op->pid = Getpid();
+			STORE(&op->coordinator, tid);
+			result = operate(tasks, (unsigned long)st.nlink - 2, call);
+			unlock();
+		}
 	}
 	if (!IsErr(tasks))
 		Close(tasks);
@@ -660,7 +878,16 @@ long AllThreadsSyscall6(long nr, long a1, long a2, long a3, long a4, long a5, lo
 	return result;
 }
 
+long AllThreadsSyscall6(long nr, long a1, long a2, long a3, long a4, long a5, long a6)
+{
+	const long call[7] = { nr, a1, a2, a3, a4, a5, a6 };
+
+	return is_alone() ? lx_trap6(nr, a1, a2, a3, a4, a5, a6) : lx_allthreads(call);
+}
+
 long AllThreadsSyscall(long nr, long a1, long a2, long a3)
 {
-	return AllThreadsSyscall6(nr, a1, a2, a3, 0, 0, 0);
+	const long call[7] = { nr, a1, a2, a3, 0, 0, 0 };
+
+	return is_alone() ? lx_trap6(nr, a1, a2, a3, 0, 0, 0) : lx_allthreads(call);
 }

@@ -128,6 +128,7 @@ static long kernel(long nr, const long *a)
 	case LX_SYS_rt_tgsigqueueinfo:
 		info = (const Siginfo *)a[3];
 		CHECK(a[0] == 77 && a[1] > 0 && a[1] != 88 && a[2] == SIGNAL && info->code == LX_SI_QUEUE);
+		CHECK(info->u.rt.pid == a[1]);
 		CHECK(!is_held((int)a[1]));
 		if (k.careful)
 			CHECK(a[1] % STATES == SLEEPS || a[1] % STATES == RUNS || a[1] % STATES == ENDS);
@@ -214,11 +215,45 @@ static void worker(unsigned int what)
 	free(text);
 }
 
+/* field returns one of a stat file as stat_field is to find it, in a text that has it whole. */
+static const char *field_of(const char *text, int number)
+{
+	const char *at = strrchr(text, ')');
+
+	for (int i = 2; at && i < number; i++)
+		at = strchr(at + 1, ' ');
+	return at && at[1] ? at + 1 : NULL;
+}
+
+/* threads checks how many threads are read from the process's stat. */
+static void threads(void)
+{
+	size_t size = k.file.left;
+	char *text = exact_string(k.file.at, size);
+	int whole = !k.open_error && !k.piece && size < 512 && strlen(text) == size;
+	const char *field = field_of(text, 20);
+	int readable;
+	unsigned int count;
+
+	k.opened = "/proc/self/stat";
+	count = own_count(&readable);
+	if (k.open_error)
+		CHECK(!readable);
+	if (!readable)
+		CHECK(count == 0);
+	if (whole)
+		CHECK(readable == (field != NULL));
+	if (whole && field && strspn(field, "0123456789") <= 9)
+		CHECK(count == (unsigned int)atol(isdigit((unsigned char)*field) ? field : "0"));
+	free(text);
+}
+
 /* first_thread checks gone() of a process's first thread, which may be a zombie. */
 static void first_thread(void)
 {
 	size_t size = k.file.left;
-	char *text = exact_string(k.file.at, size), *paren;
+	char *text = exact_string(k.file.at, size);
+	const char *state = field_of(text, 3);
 	int result;
 
 	k.opened = "/proc/self/stat";
@@ -226,9 +261,8 @@ static void first_thread(void)
 	CHECK(result == 0 || result == 1);
 	if (k.open_error)
 		CHECK(result == 0);
-	else if (!k.piece && !k.file.left && size < 50 && strlen(text) == size && (paren = strrchr(text, ')')) &&
-		 paren > text + 2 && strlen(paren) > 2)
-		CHECK(result == (paren[2] == 'Z' || paren[2] == 'X'));
+	else if (!k.piece && !k.file.left && size < 64 && strlen(text) == size)
+		CHECK(result == (state && (*state == 'Z' || *state == 'X')));
 	k.opened = NULL;
 	CHECK(gone(78) == 0);
 	free(text);
@@ -241,13 +275,11 @@ static void listing(Input *in, int careful)
 	Sweep sweep;
 	unsigned int i, count = take_byte(in) % 8;
 
-	op.pid = 77;
-	op.coordinator = 88;
-	op.held = NULL;
-	memset(op.bucket, 0, sizeof(op.bucket));
+	op->coordinator = 88;
+	op->buckets = 16;
 	for (i = 0; i < count; i++) {
 		held[i].tid = (int)(take_byte(in) | (take_byte(in) << 8)) % 200;
-		push(&op.bucket[(unsigned int)held[i].tid % BUCKETS], &held[i].next_in_bucket, &held[i]);
+		link_held(&held[i]);
 	}
 	k.listing = *in;
 	k.careful = careful;
@@ -262,10 +294,14 @@ static void listing(Input *in, int careful)
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
+	static Operation operation;
 	Input in = { data, size };
 	unsigned int what = take_byte(&in), how;
 
 	memset(&k, 0, sizeof(k));
+	memset(&operation, 0, sizeof(operation));
+	op = &operation;
+	op->pid = 77;
 	if (what % 4 == 3) {
 		listing(&in, what & 16);
 		return 0;
@@ -279,6 +315,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		status();
 	else if (what % 4 == 1)
 		worker(what);
+	else if (what & 128)
+		threads();
 	else
 		first_thread();
 	CHECK(!k.is_open);

@@ -214,7 +214,7 @@ static int child_of_vfork(void)
 static void test_a_vfork_child_changes_itself_alone(void **state)
 {
 	(void)state;
-	SKIP_UNDER_QEMU("a thread of the emulator is among the program's");
+	SKIP_UNDER_QEMU("vfork is fork, and a thread of the emulator is listed");
 	SKIP_UNLESS_ROOT();
 	assert_int_equal(in_child(child_of_vfork), 0);
 }
