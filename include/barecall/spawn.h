@@ -11,7 +11,12 @@
 
 #include "base.h"
 
-/* Credential: the ids that a child takes before it becomes its program. */
+/*
+ * Credential: the ids that a child takes before it becomes its program. Until then the caller is not dumpable, as
+ * SetDumpable tells, lest their user reaches the memory that both share; afterwards it is what it was before, so that no
+ * other thread may change that, or its own ids, meanwhile. A second such child at that time has a copy of the memory,
+ * if the first takes longer than 10 ms.
+ */
 typedef struct Credential {
 	unsigned int uid;
 	unsigned int gid;
@@ -41,7 +46,7 @@ typedef struct SpawnLimit {
 typedef struct SysProcAttr {
 	const char *chroot; /* the new root, unless NULL; the directory stays, so give ProcAttr a dir */
 	const Credential *credential;
-	int ptrace; /* 1: be traced by the calling thread; the child stops with SIGTRAP when it is its program */
+	int ptrace; /* 1: be traced by the calling thread; the child has stopped with SIGTRAP when it is its program */
 	int setsid; /* 1: lead a new session */
 	int setpgid; /* 1: go to the process group pgid, 0 being one of its own */
 	int setctty; /* 1: make ctty, a descriptor of the child's, the controlling terminal; needs setsid */
@@ -59,7 +64,7 @@ typedef struct SysProcAttr {
 	int gid_mappings_enable_setgroups; /* 0: deny setgroups first, without which only the privileged may map groups */
 	const unsigned int *ambient_caps; /* LX_CAP_*, which the program has although its user is not root */
 	unsigned int nambient_caps;
-	int use_cgroup_fd; /* 1: begin in the cgroup whose directory cgroup_fd is. Since Linux 5.7 */
+	int use_cgroup_fd; /* 1: begin in the cgroup whose directory cgroup_fd is; before Linux 5.7 the child goes there */
 	int cgroup_fd;
 	int *pidfd; /* unless NULL, receives a pidfd, close-on-exec; -1 where the kernel has none (before 5.2) */
 
@@ -68,7 +73,7 @@ typedef struct SysProcAttr {
 	const SpawnLimit *limits;
 	unsigned int nlimits;
 	int no_new_privs; /* 1: no program from this one on gains rights by being executed */
-	int close_others; /* 1: close all descriptors that files do not name, and from 3 on, at exec. Since Linux 5.11 */
+	int close_others; /* 1: close all descriptors that files do not name, and from 3 on, at exec */
 	int use_exec_fd; /* 1: argv0 is relative to the directory exec_fd, or "" for the file exec_fd. Since Linux 3.19 */
 	int exec_fd;
 } SysProcAttr;
@@ -136,11 +141,18 @@ typedef struct SpawnError {
  * for, so that no other can be, though its SIGCHLD is sent. Nothing fails or is done halfway unseen, but a signal that
  * ends the child before it is the program is found by waiting for it.
  *
- * The calling thread cannot be interrupted while it waits: signals to it arrive afterwards. With LX_CLONE_NEWUSER or
- * LX_CLONE_NEWTIME in a flag the caller must run, or the child must have memory of its own: these fork. So does
- * qemu-user. A descriptor of ForkExec's own (a pipe, close-on-exec) is open meanwhile: where it has to fork, a child
- * that another thread forks in that moment and that neither executes nor ends can delay it.
- * Takes 24 KiB of the caller's stack. Linked from libbarecall.a. fork(2), execve(2), posix_spawn(3).
+ * The calling thread cannot be interrupted while it waits: signals to it arrive afterwards. Those to the child whose
+ * default is to stop it or to dump core reach the program, once it is there; unless it may not be signalled by the
+ * caller, and with a SIGCONT sent in between possibly not in that order. SIGSTOP cannot be held: a child that somebody
+ * stops so before it is the program keeps its caller waiting until somebody sends SIGCONT; not with ptrace, nor where
+ * ForkExec forks, since these callers are awake. So does a cgroup that is frozen, and a file system that the calling
+ * thread itself serves.
+ *
+ * With LX_CLONE_NEWUSER or LX_CLONE_NEWTIME in a flag the caller must run, or the child must have memory of its own:
+ * these fork. So does qemu-user, and so do older kernels (6.1 is one) after Unshare(LX_CLONE_NEWTIME). Then, with
+ * pdeathsig, and at the first time, a descriptor of ForkExec's own (a pipe, close-on-exec, from 3 on) is open meanwhile:
+ * where it has to fork, a child that another thread forks in that moment and that neither executes nor ends can delay
+ * it. Takes 24 KiB of the caller's stack. Linked from libbarecall.a. fork(2), execve(2), posix_spawn(3).
  */
 int ForkExec(const char *argv0, char *const argv[], const ProcAttr *attr, SpawnError *error) LX_SYMBOL("lx_ForkExec");
 

@@ -1,25 +1,23 @@
 /*
  * ForkExec and StartProcess.
  *
- * The child runs child() in the caller's memory; the calling thread sleeps meanwhile. All that the child writes is in
- * the Spawn and on the stack below it, which are made for this one call, so that nothing of the caller's changes, and
- * it calls nothing that is not here: no libc, no lock, no other thread's state.
+ * The child runs lx_spawn_child in the caller's memory; the calling thread sleeps meanwhile. All that the child writes
+ * is in the Spawn and on the stack below it, which are made for this one call, so that nothing of the caller's changes,
+ * and it calls nothing that is not here: no libc, no lock, no other thread's state.
  *
- * Where vfork is fork (qemu-user, and here with LX_CLONE_NEWUSER) the child writes to a copy. It then shows in started,
- * which stays 0, and the error comes through a pipe, whose end is that the child has become its program.
+ * Where vfork is fork (qemu-user, and here where memory cannot be shared) the child writes to a copy. It then shows in
+ * started, which stays 0, and the error comes through a pipe, whose end is that the child has become its program.
  */
-#include <barecall/spawn.h>
+#include "spawn-parts.h"
 
-#include <barecall/cred.h>
 #include <barecall/errno.h>
 #include <barecall/event.h>
 #include <barecall/file.h>
-#include <barecall/ioctl.h>
+#include <barecall/futex.h>
 #include <barecall/mm.h>
-#include <barecall/mount.h>
-#include <barecall/path.h>
-#include <barecall/process.h>
+#include <barecall/ptrace.h>
 #include <barecall/signal.h>
+#include <barecall/time.h>
 #include <barecall/wait.h>
 
 /* Machine code: CloneCall with clone3's arguments, of which stack and stack_size must be set. The child calls fn(arg). */
@@ -27,8 +25,9 @@ long lx_clone3_call(const CloneArgs *args, unsigned long size, int (*fn)(void *)
 	__attribute__((__visibility__("hidden")));
 
 /*
- * child() needs less than 1 KiB of its stack. A mapping costs a tenth of a whole spawn, so that all is in LOCAL bytes of
- * the caller's stack, unless there are many files or mappings. GUARD is a multiple of every page size.
+ * The child needs less than 1 KiB of its stack, and once more what the kernel saves for a signal handler: 4 KiB, and
+ * 12 with the largest vectors of today. A mapping costs a tenth of a whole spawn, so that all is in LOCAL bytes of the
+ * caller's stack, unless there are many files or mappings. GUARD is a multiple of every page size.
  */
 #define GUARD 0x10000UL
 #define STACK 0x4000UL
@@ -42,46 +41,19 @@ long lx_clone3_call(const CloneArgs *args, unsigned long size, int (*fn)(void *)
 	((unsigned long)(LX_CLONE_NEWNS | LX_CLONE_NEWCGROUP | LX_CLONE_NEWUTS | LX_CLONE_NEWIPC |                \
 			 LX_CLONE_NEWUSER | LX_CLONE_NEWPID | LX_CLONE_NEWNET | LX_CLONE_NEWTIME))
 #define VFORK ((unsigned long)(LX_CLONE_VM | LX_CLONE_VFORK))
+/* Shared memory without a sleeping caller, which a futex tells when the child has left it. */
+#define AWAKE ((unsigned long)(LX_CLONE_VM | LX_CLONE_CHILD_CLEARTID))
 /* Others share with the caller what the child is about to change, or need arguments, or leave it without its parent. */
 #define CLONE_FLAGS                                                                                               \
 	(NAMESPACES | VFORK | LX_CLONE_IO | LX_CLONE_PTRACE | LX_CLONE_UNTRACED | LX_CLONE_SYSVSEM)
 
-typedef struct Spawn {
-	const char *argv0;
-	char *const *argv;
-	const ProcAttr *attr;
-	const SysProcAttr *sys;
-	char *no_env[1];
-	volatile int started; /* the child has run in this very memory */
-	int reset_signals; /* the kernel has not put the handlers back to default */
-	int error_fd; /* the pipe's ends; the child moves its own */
-	int read_fd;
-	int sync_fd[2]; /* a byte from it: the mappings are written */
-	int exec_fd;
-	int pidfd;
-	int *fd; /* copy of files */
-	char *text; /* of the mappings */
-	Sigset_t mask;
-	SpawnError error;
-	CloneArgs clone;
-	CapUserHeader caps;
-	CapUserData cap[2];
-} Spawn;
+#define MS 1000000L /* in nanoseconds */
 
 static const ProcAttr no_attr;
 static const SysProcAttr no_sys;
-static const Sigaction_t no_action; /* LX_SIG_DFL */
 
-/* Whether this step has failed; keeps its error. */
-static int failed(SpawnError *error, int step, unsigned int index, long result)
-{
-	if (!IsErr(result))
-		return 0;
-	error->step = step;
-	error->err = (int)-result;
-	error->index = index;
-	return 1;
-}
+/* A child was seen to run in this memory: one of Vfork's needs no pipe from then on. */
+static volatile int vfork_shares;
 
 /* ---- Before anything happens */
 
@@ -134,454 +106,293 @@ static int check(const char *argv0, char *const argv[], const ProcAttr *attr, co
 	return sys->use_exec_fd && failed(error, LX_SPAWN_ARGUMENTS, 0, is_open(sys->exec_fd)) ? -1 : 0;
 }
 
-/* ---- The ids of a new user namespace: by the caller for a clone, by the child for unshare */
-
-/* Both end what they write with a zero byte, and return where it is. */
-static char *put_text(char *to, const char *text)
-{
-	while (*text) {
-		*to++ = *text++;
-		__asm__("" ::: "memory"); /* not to become a call of strcpy */
-	}
-	*to = 0;
-	return to;
-}
-
-static char *put_number(char *to, unsigned int number)
-{
-	unsigned int divisor = 1000000000;
-
-	while (divisor > 1 && number < divisor)
-		divisor /= 10;
-	for (; divisor; divisor /= 10)
-		*to++ = (char)('0' + number / divisor % 10);
-	*to = 0;
-	return to;
-}
-
-/* Writes text to /proc/PID/name, pid 0 being the caller. */
-static long write_proc(int pid, const char *name, const char *text, unsigned long length)
-{
-	char path[48];
-	char *end = put_text(path, "/proc/");
-	long result;
-	int fd;
-
-	end = pid ? put_number(end, (unsigned int)pid) : put_text(end, "self");
-	put_text(end, name);
-	fd = Openat(LX_AT_FDCWD, path, LX_O_WRONLY | LX_O_CLOEXEC, 0);
-	if (fd < 0)
-		return fd;
-	result = Write(fd, text, length);
-	Close(fd);
-	return result;
-}
-
-static long write_mappings(int pid, const char *name, const SysProcIDMap *map, unsigned int n, char *text)
-{
-	char *end = text;
-	unsigned int i;
-
-	for (i = 0; i < n; i++) {
-		end = put_text(put_number(end, map[i].container_id), " ");
-		end = put_text(put_number(end, map[i].host_id), " ");
-		end = put_text(put_number(end, map[i].size), "\n");
-	}
-	return write_proc(pid, name, text, (unsigned long)(end - text));
-}
-
-static int map_ids(Spawn *a, int pid, SpawnError *error)
-{
-	const SysProcAttr *sys = a->sys;
-
-	if (sys->nuid_mappings && failed(error, LX_SPAWN_UID_MAP, 0,
-					 write_mappings(pid, "/uid_map", sys->uid_mappings, sys->nuid_mappings, a->text)))
-		return -1;
-	if (sys->ngid_mappings) {
-		const char *allow = sys->gid_mappings_enable_setgroups ? "allow" : "deny";
-		long result = write_proc(pid, "/setgroups", allow, allow[0] == 'a' ? 5 : 4);
-
-		/* -ENOENT: before Linux 3.19 there was nothing to be denied. */
-		if (result != -LX_ENOENT && failed(error, LX_SPAWN_GID_SETGROUPS, 0, result))
-			return -1;
-		if (failed(error, LX_SPAWN_GID_MAP, 0,
-			   write_mappings(pid, "/gid_map", sys->gid_mappings, sys->ngid_mappings, a->text)))
-			return -1;
-	}
-	return 0;
-}
-
-/* ---- In the child. These return -1 when a step has failed */
-
-static void reset_signals(void)
-{
-	int sig;
-
-	for (sig = 1; sig <= LX_SIGRTMAX; sig++) {
-		Sigaction_t old;
-
-		old.u.handler = LX_SIG_DFL;
-		lx_trap4(LX_SYS_rt_sigaction, sig, 0, LX_PTR(&old), sizeof(Sigset_t));
-		if (old.u.handler != LX_SIG_DFL && old.u.handler != LX_SIG_IGN)
-			lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
-	}
-}
-
-/* Waits until the caller has written the mappings. If it cannot, or is gone, it closes its end, and knows why. */
-static int await_mappings(Spawn *a)
-{
-	char byte;
-	long got;
-
-	Close(a->sync_fd[1]);
-	do
-		got = Read(a->sync_fd[0], &byte, 1);
-	while (got == -LX_EINTR);
-	Close(a->sync_fd[0]);
-	return got == 1 ? 0 : -1;
-}
-
-static int set_session(Spawn *a)
-{
-	const SysProcAttr *sys = a->sys;
-
-	if (sys->setsid && failed(&a->error, LX_SPAWN_SETSID, 0, Setsid()))
-		return -1;
-	if ((sys->setpgid || sys->foreground) && failed(&a->error, LX_SPAWN_SETPGID, 0, Setpgid(0, sys->pgid)))
-		return -1;
-	if (sys->foreground) {
-		int pgrp = sys->pgid ? sys->pgid : Getpid();
-
-		if (failed(&a->error, LX_SPAWN_FOREGROUND, 0, Ioctl(sys->ctty, LX_TIOCSPGRP, (unsigned long)&pgrp)))
-			return -1;
-	}
-	return 0;
-}
-
-/* Moves a descriptor of our own from the numbers below floor, which are the program's. */
-static int move_up(Spawn *a, int *fd, int floor)
-{
-	int flags, moved;
-
-	if (*fd >= floor)
-		return 0;
-	flags = FcntlInt(*fd, LX_F_GETFD, 0);
-	moved = FcntlInt(*fd, flags == 0 ? LX_F_DUPFD : LX_F_DUPFD_CLOEXEC, floor);
-	if (failed(&a->error, LX_SPAWN_FILES, 0, moved))
-		return -1;
-	*fd = moved;
-	return 0;
-}
+/* ---- The memory's dumpable flag */
 
 /*
- * Makes fd[i] descriptor i. First those that a lower one would overwrite go up, to numbers that are free, so that none
- * is overwritten that the program is to inherit.
+ * The kernel clears it when a child with other ids shares the memory, so that their user can neither trace it nor have
+ * it dump core. It may be set again only when the child has left. Two at once could not know what to: lent is 1 while
+ * there is one, 2 when another thread waits for its end. That is not for long, but in a forked copy of the memory for
+ * ever: who has waited 10 ms does without.
  */
-static int place_files(Spawn *a)
-{
-	int n = (int)a->attr->nfiles, floor = n < 3 ? 3 : n, i, result;
+static unsigned int lent;
 
-	if (move_up(a, &a->error_fd, floor) || (a->sys->use_exec_fd && move_up(a, &a->exec_fd, floor)))
-		return -1;
-	for (i = 0; i < n; i++) {
-		if (a->fd[i] < 0 || a->fd[i] >= i)
-			continue;
-		result = FcntlInt(a->fd[i], LX_F_DUPFD_CLOEXEC, floor);
-		if (failed(&a->error, LX_SPAWN_FILES, (unsigned int)i, result))
-			return -1;
-		a->fd[i] = result;
-	}
-	for (i = 0; i < n; i++) {
-		if (a->fd[i] < 0) {
-			Close(i);
-			continue;
+/* Returns what the flag was, or -1: it cannot be set again. */
+static int lend_memory(void)
+{
+	Timespec pause;
+	unsigned int free = 0;
+	int tries, dumpable;
+
+	pause.sec = 0;
+	pause.nsec = 2 * MS;
+	if (!__atomic_compare_exchange_n(&lent, &free, 1, 0, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST)) {
+		for (tries = 0; __atomic_exchange_n(&lent, 2, __ATOMIC_SEQ_CST); tries++) {
+			if (tries == 5)
+				return -1;
+			Futex(&lent, LX_FUTEX_WAIT_PRIVATE, 2, &pause, LX_NULL, 0);
 		}
-		/* dup3 of a descriptor to itself fails, and dup2 would keep it close-on-exec. */
-		result = a->fd[i] == i ? FcntlInt(i, LX_F_SETFD, 0) : Dup3(a->fd[i], i, 0);
-		if (failed(&a->error, LX_SPAWN_FILES, (unsigned int)i, result))
-			return -1;
 	}
-	for (; i < 3; i++)
-		Close(i);
-	return 0;
-}
-
-/* exec_fd keeps its flag, since a script could not be read through a descriptor that is closed. */
-static int close_others(Spawn *a)
-{
-	unsigned int first = a->attr->nfiles < 3 ? 3 : a->attr->nfiles;
-	unsigned int kept = a->sys->use_exec_fd ? (unsigned int)a->exec_fd : 0;
-
-	if (kept >= first) {
-		if (kept > first &&
-		    failed(&a->error, LX_SPAWN_CLOSE_OTHERS, 0, CloseRange(first, kept - 1, LX_CLOSE_RANGE_CLOEXEC)))
-			return -1;
-		first = kept + 1;
+	dumpable = GetDumpable();
+	/* Now already: where the new ids are the effective ones the kernel does not clear it. */
+	if (dumpable < 0 || (dumpable == 1 && SetDumpable(0) < 0)) {
+		__atomic_store_n(&lent, 0, __ATOMIC_SEQ_CST);
+		return -1;
 	}
-	return failed(&a->error, LX_SPAWN_CLOSE_OTHERS, 0, CloseRange(first, ~0U, LX_CLOSE_RANGE_CLOEXEC)) ? -1 : 0;
+	return dumpable;
 }
 
-static int set_terminal(Spawn *a)
+/* Once the child has left. 0 and 2 have stayed, or become each other, since the child saw to it that it is not 1. */
+static void return_memory(int dumpable)
 {
-	if (a->sys->noctty && failed(&a->error, LX_SPAWN_NOCTTY, 0, Ioctl(0, LX_TIOCNOTTY, 0)))
-		return -1;
-	/* 1: root takes it away from another session. */
-	if (a->sys->setctty && failed(&a->error, LX_SPAWN_SETCTTY, 0, Ioctl(a->sys->ctty, LX_TIOCSCTTY, 1)))
-		return -1;
-	return 0;
-}
-
-static int unshare(Spawn *a)
-{
-	unsigned long flags = a->sys->unshareflags;
-
-	if (failed(&a->error, LX_SPAWN_UNSHARE, 0, Unshare(flags)))
-		return -1;
-	if ((flags & LX_CLONE_NEWUSER) && map_ids(a, 0, &a->error))
-		return -1;
-	/* Where / is shared a new namespace's mounts would go on to show in the old one. */
-	if ((flags & LX_CLONE_NEWNS) &&
-	    failed(&a->error, LX_SPAWN_PRIVATE, 0, Mount("none", "/", LX_NULL, LX_MS_REC | LX_MS_PRIVATE, LX_NULL)))
-		return -1;
-	return 0;
-}
-
-static int set_limits(Spawn *a)
-{
-	unsigned int i;
-
-	for (i = 0; i < a->sys->nlimits; i++) {
-		const SpawnLimit *limit = &a->sys->limits[i];
-		Rlimit value;
-
-		value.cur = limit->cur;
-		value.max = limit->max;
-		if (failed(&a->error, LX_SPAWN_LIMITS, i, Setrlimit(limit->resource, &value)))
-			return -1;
-	}
-	return 0;
-}
-
-static int set_credential(Spawn *a)
-{
-	const SysProcAttr *sys = a->sys;
-	const Credential *to = sys->credential;
-	/* Where a namespace denies setgroups there are no groups that could be dropped. */
-	int denied = sys->ngid_mappings && !sys->gid_mappings_enable_setgroups && !to->ngroups;
-
-	if (!denied && !to->no_set_groups &&
-	    failed(&a->error, LX_SPAWN_SETGROUPS, 0, SetgroupsThread((int)to->ngroups, to->groups)))
-		return -1;
-	if (failed(&a->error, LX_SPAWN_SETGID, 0, SetgidThread(to->gid)))
-		return -1;
-	return failed(&a->error, LX_SPAWN_SETUID, 0, SetuidThread(to->uid)) ? -1 : 0;
-}
-
-/* A capability can be ambient only when it is permitted, which keepcaps has seen to, and inheritable. */
-static int set_ambient(Spawn *a)
-{
-	const unsigned int *caps = a->sys->ambient_caps;
-	unsigned int i;
-
-	a->caps.version = LX__LINUX_CAPABILITY_VERSION_3;
-	if (failed(&a->error, LX_SPAWN_CAPABILITIES, 0, Capget(&a->caps, a->cap)))
-		return -1;
-	for (i = 0; i < a->sys->nambient_caps; i++) {
-		a->cap[caps[i] / 32].permitted |= 1U << caps[i] % 32;
-		a->cap[caps[i] / 32].inheritable |= 1U << caps[i] % 32;
-	}
-	if (failed(&a->error, LX_SPAWN_CAPABILITIES, 0, Capset(&a->caps, a->cap)))
-		return -1;
-	for (i = 0; i < a->sys->nambient_caps; i++)
-		if (failed(&a->error, LX_SPAWN_AMBIENT, i,
-			   Prctl(LX_PR_CAP_AMBIENT, LX_PR_CAP_AMBIENT_RAISE, caps[i], 0, 0)))
-			return -1;
-	return 0;
-}
-
-/*
- * After the ids, whose change clears it. If the caller has ended before, the pipe has no reader left; its pid would
- * not tell in another pid namespace.
- */
-static int set_pdeathsig(Spawn *a)
-{
-	int sig = a->sys->pdeathsig;
-	PollFd pipe;
-	Timespec now;
-
-	if (failed(&a->error, LX_SPAWN_PDEATHSIG, 0, Prctl(LX_PR_SET_PDEATHSIG, (unsigned long)sig, 0, 0, 0)))
-		return -1;
-	pipe.fd = a->error_fd;
-	pipe.events = 0;
-	pipe.revents = 0;
-	now.sec = 0;
-	now.nsec = 0;
-	if (Ppoll(&pipe, 1, &now, LX_NULL) == 1 && (pipe.revents & LX_POLLERR))
-		Kill(Getpid(), sig);
-	return 0;
-}
-
-static int prepare(Spawn *a)
-{
-	const SysProcAttr *sys = a->sys;
-
-	if (sys->nambient_caps && failed(&a->error, LX_SPAWN_KEEPCAPS, 0, Prctl(LX_PR_SET_KEEPCAPS, 1, 0, 0, 0)))
-		return -1;
-	if (set_session(a) || (a->attr->files && place_files(a)) || (sys->close_others && close_others(a)) ||
-	    set_terminal(a) || (sys->unshareflags && unshare(a)) || set_limits(a))
-		return -1;
-	if (sys->chroot && failed(&a->error, LX_SPAWN_CHROOT, 0, Chroot(sys->chroot)))
-		return -1;
-	if ((sys->credential && set_credential(a)) || (sys->nambient_caps && set_ambient(a)))
-		return -1;
-	if (a->attr->dir && failed(&a->error, LX_SPAWN_CHDIR, 0, Chdir(a->attr->dir)))
-		return -1;
-	if (sys->pdeathsig && set_pdeathsig(a))
-		return -1;
-	if (sys->no_new_privs && failed(&a->error, LX_SPAWN_NO_NEW_PRIVS, 0, Prctl(LX_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)))
-		return -1;
-	if (sys->ptrace &&
-	    failed(&a->error, LX_SPAWN_PTRACE, 0, lx_trap4(LX_SYS_ptrace, 0 /* PTRACE_TRACEME */, 0, 0, 0)))
-		return -1;
-	return 0;
-}
-
-static void set_signals(Spawn *a)
-{
-	const SysProcAttr *sys = a->sys;
-	int sig;
-
-	for (sig = 1; sys->sigdefault && sig <= LX_SIGRTMAX; sig++)
-		if (sys->sigdefault->val >> (sig - 1) & 1)
-			lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
-	PthreadSigmask(LX_SIG_SETMASK, sys->sigmask ? sys->sigmask : &a->mask, LX_NULL);
-}
-
-static int child(void *arg)
-{
-	Spawn *a = arg;
-	long result;
-
-	a->started = 1;
-	if (a->reset_signals)
-		reset_signals();
-	if (a->sys->pdeathsig)
-		Close(a->read_fd);
-	if (a->sync_fd[0] >= 0 && await_mappings(a))
-		return 127;
-	if (!prepare(a)) {
-		char *const *env = a->attr->env ? a->attr->env : a->no_env;
-
-		set_signals(a);
-		if (a->sys->use_exec_fd)
-			result = Execveat(a->exec_fd, a->argv0, a->argv, env, LX_AT_EMPTY_PATH);
-		else
-			result = Exec(a->argv0, a->argv, env);
-		failed(&a->error, LX_SPAWN_EXEC, 0, result);
-	}
-	do
-		result = Write(a->error_fd, &a->error, sizeof(a->error));
-	while (result == -LX_EINTR);
-	return 127;
+	if (dumpable == 1)
+		SetDumpable(1);
+	if (__atomic_exchange_n(&lent, 0, __ATOMIC_SEQ_CST) == 2)
+		Futex(&lent, LX_FUTEX_WAKE_PRIVATE, 1, LX_NULL, LX_NULL, 0);
 }
 
 /* ---- In the caller */
 
-/* With clone3 the kernel resets the handlers, and can put the child into a cgroup; without it, clone does the rest. */
-static int start(Spawn *a, char *stack, unsigned long flags, int want_pidfd)
+/* With clone3 the kernel resets the handlers, and can put the child into a cgroup; without it, the child does. */
+static int start(Spawn *a, unsigned long flags, int want_pidfd)
 {
 	const SysProcAttr *sys = a->sys;
 	unsigned long pidfd = want_pidfd ? LX_CLONE_PIDFD : 0;
 	char *top = (char *)a;
 	int *at = want_pidfd ? &a->pidfd : LX_NULL;
+	int *inside = (int *)(unsigned long)&a->inside;
 	long pid;
 
+	a->inside = 1;
 	a->clone.flags = flags | pidfd | LX_CLONE_CLEAR_SIGHAND | (sys->use_cgroup_fd ? LX_CLONE_INTO_CGROUP : 0);
 	a->clone.pidfd = (unsigned long)at;
+	a->clone.child_tid = (unsigned long)inside;
 	a->clone.exit_signal = LX_SIGCHLD;
-	a->clone.stack = (unsigned long)stack;
-	a->clone.stack_size = (unsigned long)(top - stack);
+	a->clone.stack = (unsigned long)a->stack;
+	a->clone.stack_size = (unsigned long)(top - a->stack);
 	a->clone.cgroup = sys->use_cgroup_fd ? (unsigned long)(unsigned int)sys->cgroup_fd : 0;
-	pid = lx_clone3_call(&a->clone, sizeof(a->clone), child, a);
+	pid = lx_clone3_call(&a->clone, sizeof(a->clone), lx_spawn_child, a);
 	if (pid < 0)
 		a->pidfd = -1; /* a late failure leaves the number there, of a descriptor that is gone */
-	if (sys->use_cgroup_fd || (flags & LX_CLONE_NEWTIME))
-		return (int)pid;
 	/* Kernels and sandboxes without clone3 or its flags answer so; if it was not that, clone answers the same. */
-	if (pid != -LX_ENOSYS && pid != -LX_EPERM && pid != -LX_EINVAL && pid != -LX_E2BIG)
+	if ((flags & LX_CLONE_NEWTIME) ||
+	    (pid != -LX_ENOSYS && pid != -LX_EPERM && pid != -LX_EINVAL && pid != -LX_E2BIG))
 		return (int)pid;
 	a->reset_signals = 1;
-	pid = CloneCall(flags | pidfd | LX_SIGCHLD, top, child, a, at, LX_NULL, 0);
+	a->join_cgroup = sys->use_cgroup_fd;
+	pid = CloneCall(flags | pidfd | LX_SIGCHLD, top, lx_spawn_child, a, at, inside, 0);
 	if (pid < 0)
 		a->pidfd = -1;
 	if (pid == -LX_EINVAL && pidfd)
-		pid = CloneCall(flags | LX_SIGCHLD, top, child, a, LX_NULL, LX_NULL, 0);
+		pid = CloneCall(flags | LX_SIGCHLD, top, lx_spawn_child, a, LX_NULL, inside, 0);
 	return (int)pid;
 }
 
-/* Once the child runs: writes its mappings, and returns when it has become its program or failed. */
-static void await_program(Spawn *a, int pid, int error_fd, const int sync_fd[2])
+static void close_pipe(int fds[2])
 {
-	if (sync_fd[0] >= 0) {
-		/* Our reading end is open until after the byte is written: no SIGPIPE when the child was killed. */
-		if (!map_ids(a, pid, &a->error))
-			Write(sync_fd[1], "", 1);
-		Close(sync_fd[0]);
-		Close(sync_fd[1]);
-	}
-	Close(error_fd);
-	if (!a->started && a->error.step == LX_SPAWN_DONE) {
-		SpawnError error;
-		long got;
+	int i;
 
-		do
-			got = Read(a->read_fd, &error, sizeof(error));
-		while (got == -LX_EINTR);
-		if (got == (long)sizeof(error)) {
-			a->error.step = error.step;
-			a->error.err = error.err;
-			a->error.index = error.index;
-		}
+	for (i = 0; i < 2; i++) {
+		if (fds[i] >= 0)
+			Close(fds[i]);
+		fds[i] = -1;
 	}
 }
 
-/* Makes pipes and child, with all signals blocked. Returns the pid, or 0 with a->error set. */
-static int make_child(Spawn *a, char *stack, int want_pidfd)
+/* A pipe on numbers that the child's steps do not name: a standard descriptor may be closed, and is to stay so. */
+static int make_pipe(Spawn *a, int fds[2])
 {
-	unsigned long both = a->sys->cloneflags | a->sys->unshareflags;
-	unsigned long flags = a->sys->cloneflags & ~VFORK;
-	int wait_for_maps = (a->sys->cloneflags & LX_CLONE_NEWUSER) && (a->sys->nuid_mappings || a->sys->ngid_mappings);
-	int error_pipe[2], sync_pipe[2] = {-1, -1};
-	int pid;
+	int i;
+
+	if (failed(&a->error, LX_SPAWN_PREPARE, 0, Pipe2(fds, LX_O_CLOEXEC)))
+		return -1;
+	for (i = 0; i < 2; i++) {
+		int low = fds[i];
+
+		if (low > 2)
+			continue;
+		fds[i] = FcntlInt(low, LX_F_DUPFD_CLOEXEC, 3);
+		Close(low);
+		if (failed(&a->error, LX_SPAWN_PREPARE, 0, fds[i])) {
+			close_pipe(fds);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+/* Whether the child has become its program, failed or ended; waits for it, but not longer than ns. */
+static int has_left(Spawn *a, int shares, int read_fd, long ns)
+{
+	Timespec pause;
+	PollFd pipe;
+
+	pause.sec = 0;
+	pause.nsec = ns;
+	if (shares) {
+		if (a->inside)
+			Futex((unsigned int *)(unsigned long)&a->inside, LX_FUTEX_WAIT, 1, &pause, LX_NULL, 0);
+		return !a->inside;
+	}
+	pipe.fd = read_fd;
+	pipe.events = LX_POLLIN;
+	pipe.revents = 0;
+	return Ppoll(&pipe, 1, &pause, LX_NULL) == 1;
+}
+
+/* Once a traced child has stopped, sets its mask; not if it has ended. */
+static void mask_stopped(int pid, const Sigset_t *mask)
+{
+	Timespec pause;
+	Siginfo info;
+
+	pause.sec = 0;
+	for (pause.nsec = MS / 32; PtraceSetSigmask(pid, mask) == -LX_ESRCH; pause.nsec *= pause.nsec < MS ? 2 : 1) {
+		/* It may have failed or been killed, or even been waited for. The stops of a tracee are told as well. */
+		info.u.chld.pid = 0;
+		if (Waitid(LX_P_PID, pid, &info, LX_WEXITED | LX_WNOHANG | LX_WNOWAIT | LX___WALL, LX_NULL) < 0 ||
+		    (info.u.chld.pid == pid && info.code != LX_CLD_TRAPPED && info.code != LX_CLD_STOPPED))
+			break;
+		Nanosleep(&pause, LX_NULL);
+	}
+}
+
+/* Whether a child that is not traced yet, or is not to be, has been stopped by SIGSTOP. */
+static int is_stopped(int pid)
+{
+	Siginfo info;
+
+	info.u.chld.pid = 0;
+	return Waitid(LX_P_PID, pid, &info, LX_WSTOPPED | LX_WNOHANG | LX_WNOWAIT | LX___WALL, LX_NULL) == 0 &&
+	       info.u.chld.pid == pid && info.code == LX_CLD_STOPPED;
+}
+
+/*
+ * Waits for a child while its caller is awake. What others may do is to stop it, by SIGSTOP, and a traced one by SIGTRAP:
+ * it goes on, and has them later. Other threads that wait for any child may be told of a tracee's stops first, so that
+ * ptrace is asked, and no wait. A traced child has its mask when it has stopped as the program.
+ */
+static void await(Spawn *a, int pid, int shares, int read_fd)
+{
+	static const Sigset_t all = {~0UL}, all_but_trap = {~SIGNAL_BIT(LX_SIGTRAP)};
+	int event = 0;
+	long ns = MS;
+	Siginfo info;
+
+	while (!has_left(a, shares, read_fd, ns)) {
+		if (ns < 16 * MS)
+			ns *= 2;
+		if (!a->sys->ptrace || PtraceGetSiginfo(pid, &info) < 0) {
+			if (is_stopped(pid)) {
+				a->held |= SIGNAL_BIT(LX_SIGSTOP);
+				Kill(pid, LX_SIGCONT);
+			}
+			continue;
+		}
+		/* At exec it leaves before it stops. Another process may hold the pipe; then exec's SIGTRAP is its own. */
+		if (has_left(a, shares, read_fd, 0) ||
+		    (!shares && info.signo == LX_SIGTRAP && info.u.kill.pid == pid))
+			break;
+		/* Exec is to be an event then, that SIGTRAP, however many there are, can be blocked. */
+		event = 1;
+		PtraceSetOptions(pid, LX_PTRACE_O_TRACEEXEC);
+		PtraceSetSigmask(pid, &all);
+		if (info.signo == LX_SIGSTOP)
+			a->held |= SIGNAL_BIT(LX_SIGSTOP);
+		PtraceCont(pid, info.signo == LX_SIGTRAP ? LX_SIGTRAP : 0);
+	}
+	if (event) {
+		/* The event becomes the SIGTRAP that exec sends without one. */
+		mask_stopped(pid, &all_but_trap);
+		Tgkill(pid, pid, LX_SIGTRAP);
+		PtraceSetOptions(pid, 0);
+		PtraceCont(pid, 0);
+	}
+	if (a->sys->ptrace)
+		mask_stopped(pid, a->sys->sigmask ? a->sys->sigmask : &a->mask);
+}
+
+/* What a child with memory of its own tells: its error, and signals that are held. */
+static void read_pipe(Spawn *a, int read_fd)
+{
+	SpawnError error;
+	long got;
+
+	while ((got = Read(read_fd, &error, sizeof(error))) == (long)sizeof(error) || got == -LX_EINTR) {
+		if (got < 0)
+			continue;
+		if (error.step == LX_SPAWN_DONE) {
+			a->held |= SIGNAL_BIT(error.index);
+			continue;
+		}
+		a->error.step = error.step;
+		a->error.err = error.err;
+		a->error.index = error.index;
+	}
+}
+
+/*
+ * Makes pipes and child, with all signals blocked, and returns when it has become its program or failed: the pid, or 0
+ * with a->error set.
+ */
+static int make_child(Spawn *a, int want_pidfd)
+{
+	const SysProcAttr *sys = a->sys;
+	unsigned long both = sys->cloneflags | sys->unshareflags, flags = sys->cloneflags & ~VFORK;
+	int wait_for_maps = (sys->cloneflags & LX_CLONE_NEWUSER) && (sys->nuid_mappings || sys->ngid_mappings);
+	int pipe[2] = {-1, -1}, sync_pipe[2] = {-1, -1}, dumpable = -1, shares, pid = 0, sig;
 
 	/* A thread that shares its memory may not unshare its users or change its time, and cannot be awaited here. */
-	if (!(both & (LX_CLONE_NEWUSER | LX_CLONE_NEWTIME)))
-		flags |= VFORK;
-	if (failed(&a->error, LX_SPAWN_PREPARE, 0, Pipe2(error_pipe, LX_O_CLOEXEC)))
-		return 0;
-	if (wait_for_maps && failed(&a->error, LX_SPAWN_PREPARE, 0, Pipe2(sync_pipe, LX_O_CLOEXEC))) {
-		Close(error_pipe[0]);
-		Close(error_pipe[1]);
-		return 0;
-	}
-	a->read_fd = error_pipe[0];
-	a->error_fd = error_pipe[1];
-	a->sync_fd[0] = sync_pipe[0];
-	a->sync_fd[1] = sync_pipe[1];
-
-	pid = start(a, stack, flags, want_pidfd);
-	if (failed(&a->error, LX_SPAWN_CLONE, 0, pid)) {
-		Close(error_pipe[1]);
-		if (wait_for_maps) {
-			Close(sync_pipe[0]);
-			Close(sync_pipe[1]);
+	if (!(both & (LX_CLONE_NEWUSER | LX_CLONE_NEWTIME)) &&
+	    (!sys->credential || (dumpable = lend_memory()) >= 0))
+		flags |= sys->ptrace ? AWAKE : VFORK;
+	if ((!(flags & LX_CLONE_VM) || ((flags & LX_CLONE_VFORK) && !vfork_shares) || sys->pdeathsig) &&
+	    make_pipe(a, pipe))
+		goto out;
+	if (wait_for_maps && make_pipe(a, sync_pipe))
+		goto out;
+	for (;;) {
+		a->read_fd = pipe[0];
+		a->error_fd = pipe[1];
+		a->sync_fd[0] = sync_pipe[0];
+		a->sync_fd[1] = sync_pipe[1];
+		pid = start(a, flags, want_pidfd);
+		/* Memory cannot be shared with children that are to be in another time namespace (Linux 6.1). */
+		if (pid != -LX_EINVAL || !(flags & LX_CLONE_VM))
+			break;
+		flags &= ~(VFORK | AWAKE);
+		if (pipe[0] < 0 && make_pipe(a, pipe)) {
+			pid = 0;
+			goto out;
 		}
-		pid = 0;
-	} else {
-		await_program(a, pid, error_pipe[1], sync_pipe);
 	}
-	Close(error_pipe[0]);
-	if (pid && a->error.step != LX_SPAWN_DONE) {
+	if (failed(&a->error, LX_SPAWN_CLONE, 0, pid)) {
+		pid = 0;
+		goto out;
+	}
+	if (wait_for_maps) {
+		/* Our reading end is open until after the byte is written: no SIGPIPE when the child was killed. */
+		if (!lx_spawn_map_ids(a, pid, &a->error))
+			Write(sync_pipe[1], "", 1);
+		close_pipe(sync_pipe);
+	}
+	if (pipe[1] >= 0)
+		Close(pipe[1]);
+	pipe[1] = -1;
+	shares = (flags & LX_CLONE_VM) && !(flags & LX_CLONE_VFORK);
+	if (!(flags & LX_CLONE_VFORK))
+		await(a, pid, shares, pipe[0]);
+	if (a->started)
+		vfork_shares = 1;
+	else if (!shares && a->error.step == LX_SPAWN_DONE && (!sys->ptrace || has_left(a, 0, pipe[0], 0)))
+		read_pipe(a, pipe[0]);
+	if (a->error.step == LX_SPAWN_DONE) {
+		for (sig = 1; a->held; sig++, a->held >>= 1)
+			if (a->held & 1)
+				Kill(pid, sig);
+	} else {
+		/* It ends by itself, unless somebody stops it, which can be where it has not left our memory to end. */
+		if (!a->started)
+			Kill(pid, LX_SIGKILL);
 		/* -ECHILD: another thread waits for any child, or SIGCHLD is ignored. */
 		while (Wait4(pid, LX_NULL, LX___WALL, LX_NULL) == -LX_EINTR)
 			;
@@ -590,6 +401,11 @@ static int make_child(Spawn *a, char *stack, int want_pidfd)
 		a->pidfd = -1;
 		pid = 0;
 	}
+out:
+	if (dumpable >= 0)
+		return_memory(dumpable);
+	close_pipe(pipe);
+	close_pipe(sync_pipe);
 	return pid;
 }
 
@@ -599,6 +415,7 @@ static int spawn(const char *argv0, char *const argv[], const ProcAttr *attr, in
 	const SysProcAttr *sys;
 	unsigned long files, text, size;
 	char *memory = local, *stack = local;
+	Stack_t alternate;
 	Sigset_t all;
 	unsigned long i;
 	Spawn *a;
@@ -613,7 +430,10 @@ static int spawn(const char *argv0, char *const argv[], const ProcAttr *attr, in
 	files = (attr->nfiles * sizeof(int) + 15) & ~15UL;
 	text = (sys->nuid_mappings > sys->ngid_mappings ? sys->nuid_mappings : sys->ngid_mappings) * MAPPING_TEXT + 1;
 	size = LOCAL;
-	if (STACK + sizeof(Spawn) + files + text + 15 > LOCAL) {
+	/* The child has the caller's alternate stack and cannot change it while it stands on it. */
+	alternate.flags = 0;
+	Sigaltstack(LX_NULL, &alternate);
+	if ((alternate.flags & LX_SS_ONSTACK) || STACK + sizeof(Spawn) + files + text + 15 > LOCAL) {
 		size = (GUARD + STACK + sizeof(Spawn) + files + text + 15 + GUARD - 1) & ~(GUARD - 1);
 		memory = (char *)Mmap(LX_NULL, size, LX_PROT_NONE, LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
 		if (failed(error, LX_SPAWN_PREPARE, 0, (long)memory))
@@ -633,6 +453,7 @@ static int spawn(const char *argv0, char *const argv[], const ProcAttr *attr, in
 	a->argv = argv;
 	a->attr = attr;
 	a->sys = sys;
+	a->stack = stack;
 	a->exec_fd = sys->exec_fd;
 	a->pidfd = -1;
 	a->fd = (int *)(void *)((char *)a + sizeof(Spawn));
@@ -644,7 +465,7 @@ static int spawn(const char *argv0, char *const argv[], const ProcAttr *attr, in
 
 	all.val = ~0UL;
 	PthreadSigmask(LX_SIG_SETMASK, &all, &a->mask);
-	pid = make_child(a, stack, pidfd || sys->pidfd);
+	pid = make_child(a, pidfd || sys->pidfd);
 	PthreadSigmask(LX_SIG_SETMASK, &a->mask, LX_NULL);
 	if (!pid) {
 		error->step = a->error.step;
