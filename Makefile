@@ -1,6 +1,6 @@
 # barecall. What this file does:
 #:
-#: make                 libbarecall.a, libbarecall_mem.a and libbarecall_ssp.a for this machine, in build/<arch>
+#: make                 libbarecall.a and its kin, _mem, _ssp and _rt, for this machine, in build/<arch>
 #: make ARCH=aarch64    for another architecture: x86_64, aarch64 or riscv64
 #:      CROSS_COMPILE=  what the names of its tools begin with (default: <arch>-linux-gnu-)
 #:      CC=clang        with clang
@@ -50,14 +50,17 @@ CFLAGS ?= -O2
 WARNINGS := -Wall -Wextra $(if $(WERROR),-Werror) -pedantic -Wconversion -Wsign-conversion -Wundef -Wshadow -Wcast-qual \
 	    -Wstrict-prototypes
 
+# No loop or initialiser becomes a call of memset, whatever CFLAGS ask for: not every program has one.
+CALLS_NOTHING := -ftrivial-auto-var-init=uninitialized $(if $(findstring clang,$(CC)),-fno-builtin,-fno-tree-loop-distribute-patterns)
+
 # -fPIC: the same objects serve static, static-PIE and shared programs. -g1: call frame information goes to
 # .debug_frame, which strip removes; .eh_frame would stay in every program. These come after CFLAGS, and win.
 HARDEN_x86_64 := -fcf-protection=full
 HARDEN_aarch64 := -mbranch-protection=standard -mno-outline-atomics
 HARDEN_riscv64 :=
-LIB_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Iinclude -ffreestanding -fPIC -fvisibility=hidden -ffunction-sections \
+LIB_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Iinclude -Isrc/arch/$(ARCH) -ffreestanding -fPIC -fvisibility=hidden -ffunction-sections \
 	      -fdata-sections -fno-stack-protector -fno-unwind-tables -fno-asynchronous-unwind-tables -fno-ident -g1 \
-	      -ffile-prefix-map=$(CURDIR)/= $(HARDEN_$(ARCH))
+	      $(CALLS_NOTHING) -ffile-prefix-map=$(CURDIR)/= $(HARDEN_$(ARCH))
 
 B := $(O)/$(ARCH)
 DOMAINS := $(basename $(notdir $(wildcard include/barecall/extern/*.h)))
@@ -66,7 +69,8 @@ LIB_OBJ := $(patsubst %,$(B)/obj/%.o,$(basename $(filter-out src/linux/extern.c,
 	   $(DOMAINS:%=$(B)/obj/src/linux/extern-%.o)
 MEM_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/mem/*.c))
 SSP_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/ssp/*.c))
-LIBS := $(B)/libbarecall.a $(B)/libbarecall_mem.a $(B)/libbarecall_ssp.a
+RT_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/rt/*.c src/arch/$(ARCH)/rt/*.c))
+LIBS := $(B)/libbarecall.a $(B)/libbarecall_mem.a $(B)/libbarecall_ssp.a $(B)/libbarecall_rt.a
 
 .PHONY: all
 all: $(LIBS)
@@ -74,6 +78,7 @@ all: $(LIBS)
 $(B)/libbarecall.a: $(LIB_OBJ)
 $(B)/libbarecall_mem.a: $(MEM_OBJ)
 $(B)/libbarecall_ssp.a: $(SSP_OBJ)
+$(B)/libbarecall_rt.a: $(RT_OBJ)
 $(LIBS):
 	@rm -f $@
 	$(call say,AR)$(AR) rcsD $@ $^
@@ -102,9 +107,9 @@ $(B)/obj/%.o: %.S $(B)/flags
 # what it may count on.
 $(B)/obj/src/linux/start.o $(B)/obj/src/linux/auxv.o $(MEM_OBJ) $(SSP_OBJ): override CFLAGS += -fno-stack-protector \
 	-fno-sanitize=all -fno-lto -fno-builtin
-$(B)/obj/src/linux/start.o: override CFLAGS += -Isrc/arch/$(ARCH) -Os -fno-jump-tables
+$(B)/obj/src/linux/start.o: override CFLAGS += -Os -fno-jump-tables
 
--include $(LIB_OBJ:.o=.d) $(MEM_OBJ:.o=.d) $(SSP_OBJ:.o=.d)
+-include $(LIB_OBJ:.o=.d) $(MEM_OBJ:.o=.d) $(SSP_OBJ:.o=.d) $(RT_OBJ:.o=.d)
 
 # The kernel's UAPI headers of the version in tools/linux-version, as `make setup` leaves them.
 UAPI ?= $(O)/deps/linux-libc-dev/include

@@ -1,6 +1,10 @@
 /*
  * What happens between _start and main. This runs before relocation, TLS and the stack canary are there, so it must
  * need none of them: no jump table, nothing from the GOT, no memcpy. The Makefile's flags for it tell the compiler.
+ *
+ * What a program has is told by its own headers, not by the auxiliary vector, which may lack them and, where the program
+ * was handed to a dynamic linker (ld.so ./program), does not tell that one has been at work. To refer to __ehdr_start is
+ * to demand that they are in memory: with -n or -N they are not, and the linker says so.
  */
 #include "elf-image.h"
 #include "startup.h"
@@ -12,27 +16,14 @@
 /* OPAQUE keeps the compiler from reasoning about a variable: that two arrays cannot have one address, for one. */
 #define OPAQUE(variable) __asm__ __volatile__("" : "+r"(variable) : : "memory")
 
-/* Elf64_Rela. */
-typedef struct Rela {
-	unsigned long offset;
-	unsigned int type;
-	unsigned int symbol;
-	unsigned long addend;
-} Rela;
-
-/* What the architecture knows: lx_relocated, lx_place_tls, lx_set_thread_pointer. */
-#include "start.h"
-
-/* More than any type that matters in the dynamic section or the auxiliary vector. */
-enum { TYPES = 37 };
-
 typedef int Main(int argc, char **argv, char **envp);
 typedef void Function(int argc, char **argv, char **envp);
 typedef void Destructor(void);
 
 extern LX_HIDDEN Main program_main LX_SYMBOL("main");
 
-/* The linker's bounds of the arrays of constructors and destructors. */
+/* The linker's: the program's header, the bounds of the arrays of constructors and destructors. */
+extern LX_HIDDEN const Header header LX_SYMBOL("__ehdr_start");
 extern LX_HIDDEN Function *const preinit_array[] LX_SYMBOL("__preinit_array_start");
 extern LX_HIDDEN Function *const preinit_array_end[] LX_SYMBOL("__preinit_array_end");
 extern LX_HIDDEN Function *const init_array[] LX_SYMBOL("__init_array_start");
@@ -40,7 +31,21 @@ extern LX_HIDDEN Function *const init_array_end[] LX_SYMBOL("__init_array_end");
 extern LX_HIDDEN Destructor *const fini_array[] LX_SYMBOL("__fini_array_start");
 extern LX_HIDDEN Destructor *const fini_array_end[] LX_SYMBOL("__fini_array_end");
 
-/* by_type makes values[type] of pairs; a type that is not there has 0. */
+/* More than any type that matters in the dynamic section. */
+enum { TYPES = 37 };
+
+/* What relocations are computed from. */
+typedef struct Image {
+	unsigned long base; /* where it was loaded, less where it was linked to be */
+	long tls; /* the distance of its TLS from the thread pointer */
+	unsigned long values[TYPES]; /* of the dynamic section by type; 0 of what is not there */
+} Image;
+
+/* What the architecture knows: IRELATIVE, lx_relocated, lx_resolve, lx_relro_end, lx_page_size. */
+#include "tls.h"
+#include "start.h"
+
+/* by_type makes values[type] of pairs. */
 static LX_NOINLINE void by_type(unsigned long values[TYPES], const Pair *pairs)
 {
 	long i;
@@ -49,30 +54,17 @@ static LX_NOINLINE void by_type(unsigned long values[TYPES], const Pair *pairs)
 		values[i] = 0;
 		OPAQUE(i);
 	}
-	for (; pairs->type != 0; pairs++)
+	for (; pairs->type != DT_NULL; pairs++)
 		if (pairs->type < TYPES)
 			values[pairs->type] = pairs->value;
 }
 
-/* relocate adds the address at which a static PIE was loaded to its pointers, and traps on what only a libc can do. */
-static void relocate(unsigned long values[TYPES], const Pair *dynamic, unsigned long base)
+/* unpack adds the base to pointers: an even word is the address of one, an odd one a bit map of the 63 after the last. */
+static __inline__ void unpack(unsigned long base, const unsigned long *relr, unsigned long size)
 {
-	const Rela *rela;
-	const unsigned long *relr;
 	unsigned long *where = 0;
-	unsigned long size;
 
-	by_type(values, dynamic);
-	if (values[DT_JMPREL] != 0)
-		__builtin_trap();
-	rela = (const Rela *)(base + values[DT_RELA]);
-	for (size = values[DT_RELASZ]; size != 0; size -= sizeof *rela, rela++)
-		if (rela->type != 0)
-			*(unsigned long *)(base + rela->offset) =
-				lx_relocated(rela, base, (const Symbol *)(base + values[DT_SYMTAB]));
-	/* Packed: an even word is the address of one pointer, an odd one a bit map of the 63 after the last. */
-	relr = (const unsigned long *)(base + values[DT_RELR]);
-	for (size = values[DT_RELRSZ]; size != 0; size -= sizeof *relr) {
+	for (; size != 0; size -= sizeof *relr) {
 		unsigned long entry = *relr++;
 		unsigned long *pointer = where;
 
@@ -88,6 +80,50 @@ static void relocate(unsigned long values[TYPES], const Pair *dynamic, unsigned 
 	}
 }
 
+/*
+ * relocate moves a static PIE to where it was loaded, if stack is 0. With stack it does the relocations of indirect
+ * functions, which call code of the program, and so come when all else that such code may need is there.
+ */
+static LX_NOINLINE void relocate(const Image *image, const unsigned long *stack)
+{
+	const Rela *rela = (const Rela *)(image->base + image->values[DT_RELA]);
+	const Rela *plt = (const Rela *)(image->base + image->values[DT_JMPREL]);
+	unsigned long size = image->values[DT_RELASZ], plt_size = image->values[DT_PLTRELSZ];
+
+	if (stack == 0)
+		unpack(image->base, (const unsigned long *)(image->base + image->values[DT_RELR]), image->values[DT_RELRSZ]);
+	for (;; size -= sizeof *rela, rela++) {
+		unsigned long *place;
+
+		if (size == 0) {
+			size = plt_size;
+			rela = plt;
+			plt_size = 0;
+			if (size == 0)
+				break;
+		}
+		place = (unsigned long *)(image->base + rela->offset);
+		if (rela->type == IRELATIVE) {
+			if (stack != 0)
+				*place = lx_resolve(image->base + rela->addend, stack);
+		} else if (rela->type != 0 && stack == 0) {
+			*place = lx_relocated(rela, image);
+		}
+	}
+}
+
+/* seal makes what only relocation writes read-only. */
+static __inline__ void seal(unsigned long base, const Segment *relro, const unsigned long *stack)
+{
+	unsigned long page = -lx_page_size(stack);
+	unsigned long start = (base + relro->vaddr) & page;
+	unsigned long end = (base + lx_relro_end(&header, relro)) & page;
+
+	/* -ENOMEM is usual: linkers count padding up to the largest page size, which is not mapped. */
+	if (end > start)
+		lx_trap3(LX_SYS_mprotect, (long)start, (long)(end - start), LX_PROT_READ);
+}
+
 /* call_all runs functions in order. */
 static LX_NOINLINE void call_all(Function *const *function, Function *const *end, unsigned long *stack)
 {
@@ -96,64 +132,54 @@ static LX_NOINLINE void call_all(Function *const *function, Function *const *end
 		(*function)((int)*stack, (char **)(stack + 1), (char **)(stack + *stack + 2));
 }
 
-/*
- * lx_start_main is called by _start alone, with the initial stack and the address of the dynamic section, which means
- * something only where a segment tells of one. Where a dynamic linker has loaded the program (AT_BASE) it has also
- * relocated it and set up TLS.
- */
-LX_HIDDEN __attribute__((__noreturn__, __used__)) void lx_start_main(unsigned long *stack, const Pair *dynamic);
+/* lx_start_main is called by _start alone, with the initial stack. */
+LX_HIDDEN __attribute__((__noreturn__, __used__)) void lx_start_main(unsigned long *stack);
 
-void lx_start_main(unsigned long *stack, const Pair *dynamic)
+void lx_start_main(unsigned long *stack)
 {
-	const Pair *auxv = lx_auxv(stack);
-	const Segment *segment;
-	const Segment *tls = 0;
-	const Segment *relro = 0;
+	const Segment *segment = lx_segments(&header);
+	const Segment *tls = 0, *relro = 0, *load = 0, *dynamic = 0, *loader = 0;
 	Destructor *const *destructor = fini_array_end;
-	unsigned long values[TYPES];
-	unsigned long base = 0;
+	const Rela *indirect;
 	unsigned long left;
-	unsigned long page;
-	unsigned long loader;
+	Image image;
 	int status;
 
-	by_type(values, auxv);
-	page = -values[LX_AT_PAGESZ];
-	loader = values[LX_AT_BASE];
-	segment = (const Segment *)values[LX_AT_PHDR];
-	left = loader == 0 && segment != 0 ? values[LX_AT_PHNUM] : 0;
-	for (; left != 0; left--, segment++) {
+	for (left = header.phnum; left != 0; left--, segment++) {
+		if (segment->type == PT_LOAD && load == 0)
+			load = segment;
+		if (segment->type == PT_DYNAMIC)
+			dynamic = segment;
+		if (segment->type == PT_INTERP)
+			loader = segment;
 		if (segment->type == PT_TLS)
 			tls = segment;
 		if (segment->type == PT_GNU_RELRO)
 			relro = segment;
-		if (segment->type == PT_DYNAMIC) {
-			base = (unsigned long)dynamic - segment->vaddr;
-			relocate(values, dynamic, base);
-		}
 	}
-	/* Only a static-PIE's: in others GNU ld of aarch64 lets this segment reach into data that is written. */
-	if (relro != 0 && base != 0) {
-		unsigned long start = (base + relro->vaddr) & page;
-		unsigned long end = (base + relro->vaddr + relro->memsz) & page;
-
-		/* -ENOMEM is usual: linkers count padding up to the largest page size, which is not mapped. */
-		lx_trap3(LX_SYS_mprotect, (long)start, (long)(end - start), LX_PROT_READ);
+	/* A dynamic linker has done all that these tell of. */
+	if (loader != 0)
+		dynamic = tls = relro = 0;
+	image.base = (unsigned long)&header - load->vaddr;
+	image.tls = tls != 0 ? lx_tls_distance(tls) : 0;
+	if (dynamic != 0) {
+		by_type(image.values, (const Pair *)(image.base + dynamic->vaddr));
+		relocate(&image, 0);
 	}
 	if (tls != 0) {
-		const char *image = (const char *)(base + tls->vaddr);
-		char *memory = __builtin_alloca(tls->memsz + 2 * tls->align + 64);
-		char *thread_pointer;
+		char *memory = (char *)lx_trap6(LX_SYS_mmap, 0, (long)lx_tls_room(tls), LX_PROT_READ | LX_PROT_WRITE,
+						LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
 
-		memory = lx_place_tls(memory, tls->vaddr, tls->memsz, tls->align, &thread_pointer);
-		for (left = tls->memsz; left-- != 0;) {
-			memory[left] = left < tls->filesz ? image[left] : 0;
-			OPAQUE(left);
-		}
-		lx_set_thread_pointer(thread_pointer);
+		lx_set_thread_pointer(lx_place_tls(memory, tls, image.base, image.tls));
 	}
 	lx_start_auxv(stack);
-	lx_start_canary(auxv);
+	lx_start_canary(stack);
+	if (dynamic != 0)
+		relocate(&image, stack);
+	for (indirect = lx_iplt(); indirect != lx_iplt_end(); indirect++)
+		*(unsigned long *)indirect->offset = lx_resolve(indirect->addend, stack);
+	if (relro != 0)
+		seal(image.base, relro, stack);
 	if (loader == 0)
 		call_all(preinit_array, preinit_array_end, stack);
 	call_all(init_array, init_array_end, stack);

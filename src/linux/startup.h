@@ -22,10 +22,20 @@ static __inline__ const Pair *lx_auxv(const unsigned long *stack)
 	return (const Pair *)stack;
 }
 
+/* lx_auxv_value returns the value of the first entry of a type, 0 where there is none. */
+static __inline__ unsigned long lx_auxv_value(const unsigned long *stack, unsigned long type)
+{
+	const Pair *pair = lx_auxv(stack);
+
+	while (pair->type != LX_AT_NULL && pair->type != type)
+		pair++;
+	return pair->type == type ? pair->value : 0;
+}
+
 /* Where argc lies, above which come argv, envp and the vector; NULL in a program that another _start began. */
 extern const unsigned long *initial_stack LX_SYMBOL("lx_initial_stack") __attribute__((__visibility__("hidden")));
 
 void lx_start_auxv(const unsigned long *stack) __attribute__((__visibility__("hidden")));
-void lx_start_canary(const Pair *auxv) __attribute__((__visibility__("hidden")));
+void lx_start_canary(const unsigned long *stack) __attribute__((__visibility__("hidden")));
 
 #endif

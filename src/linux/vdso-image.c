@@ -23,29 +23,11 @@ enum { MACHINE = 243 };
 
 /* As in elf.h. */
 enum { CLASS = 4, DATA = 5, ELFCLASS64 = 2, ELFDATA2LSB = 1 };
-enum { STT_NOTYPE = 0, STT_FUNC = 2, STB_GLOBAL = 1, STB_WEAK = 2, SHN_UNDEF = 0, SHN_LORESERVE = 0xff00 };
+enum { STT_NOTYPE = 0, STT_FUNC = 2, STB_GLOBAL = 1, STB_WEAK = 2, SHN_LORESERVE = 0xff00 };
 enum { VER_FLG_BASE = 1, VERSION_INDEX = 0x7fff };
 
 typedef unsigned short MAY_ALIAS Half;
 typedef unsigned int MAY_ALIAS Word;
-
-/* Elf64_Ehdr. */
-typedef struct MAY_ALIAS Header {
-	unsigned char ident[16];
-	unsigned short type;
-	unsigned short machine;
-	unsigned int version;
-	unsigned long entry;
-	unsigned long phoff;
-	unsigned long shoff;
-	unsigned int flags;
-	unsigned short ehsize;
-	unsigned short phentsize;
-	unsigned short phnum;
-	unsigned short shentsize;
-	unsigned short shnum;
-	unsigned short shstrndx;
-} Header;
 
 /* Elf64_Dyn. */
 typedef struct MAY_ALIAS Dynamic {

@@ -26,11 +26,12 @@ static __inline__ void set_canary(unsigned long canary)
 #endif
 
 /* lx_start_canary is called by _start in programs that link this. The zero byte stops a string that runs over. */
-void lx_start_canary(const Pair *auxv)
+void lx_start_canary(const unsigned long *stack)
 {
-	for (; auxv->type != LX_AT_NULL; auxv++)
-		if (auxv->type == LX_AT_RANDOM)
-			set_canary(*(const unsigned long *)auxv->value & ~0xffUL);
+	const unsigned long *random = (const unsigned long *)lx_auxv_value(stack, LX_AT_RANDOM);
+
+	if (random != 0)
+		set_canary(*random & ~0xffUL);
 }
 
 /* __stack_chk_fail raises SIGABRT with its default action. Process 1 is immune to that, but not to a trap. */

@@ -14,10 +14,6 @@ _start:
 	mov x29, 0
 	mov x30, 0
 	mov x0, sp
-	.weak _DYNAMIC
-	.hidden _DYNAMIC
-	adrp x1, _DYNAMIC
-	add x1, x1, :lo12:_DYNAMIC
 	.hidden lx_start_main
 	b lx_start_main
 	.cfi_endproc

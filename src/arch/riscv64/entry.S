@@ -18,9 +18,6 @@ _start:
 	li s0, 0
 	li ra, 0
 	mv a0, sp
-	.weak _DYNAMIC
-	.hidden _DYNAMIC
-	lla a1, _DYNAMIC
 	.hidden lx_start_main
 	tail lx_start_main
 	.cfi_endproc

@@ -1,39 +1,69 @@
 /*
- * What src/linux/start.c must know of riscv64: relocations, and static TLS of variant I, whose block begins at the
- * thread pointer (tp) itself.
+ * What src/linux/start.c must know of riscv64: the relocations, numbered as in elf.h, and how linkers lay out a program.
  */
-enum { R_RISCV_64 = 2, R_RISCV_RELATIVE = 3, R_RISCV_TLS_TPREL64 = 11 };
+enum { R_64 = 2, R_RELATIVE = 3, R_TLS_DTPMOD64 = 7, R_TLS_DTPREL64 = 9, R_TLS_TPREL64 = 11, IRELATIVE = 58 };
 
 /*
- * lx_relocated returns what a relocation stores. Beside pointers to what lies in the program, linkers leave two kinds
- * in a static PIE of this architecture: addresses of global symbols, undefined ones among them, which are weak; and
- * distances of thread-local variables from the thread pointer.
+ * lx_relocated returns what a relocation stores. Beside pointers to what lies in the program, linkers leave these in a
+ * static PIE: addresses of global symbols, of which an undefined one is weak and an absolute one does not move; distances
+ * of thread-local variables from the thread pointer; and what __tls_get_addr is given.
  */
-static __inline__ unsigned long lx_relocated(const Rela *rela, unsigned long base, const Symbol *symbols)
+static __inline__ unsigned long lx_relocated(const Rela *rela, const Image *image)
 {
-	const Symbol *symbol = symbols + rela->symbol;
+	const Symbol *symbol = (const Symbol *)(image->base + image->values[DT_SYMTAB]) + rela->symbol;
+	unsigned long value = symbol->value + rela->addend;
 
-	if (rela->type == R_RISCV_64)
-		return (symbol->section != 0 ? base + symbol->value : 0) + rela->addend;
-	if (rela->type == R_RISCV_TLS_TPREL64 && rela->symbol == 0)
-		return rela->addend;
-	if (rela->type != R_RISCV_RELATIVE)
+	if (rela->type == R_64)
+		return symbol->section != SHN_UNDEF && symbol->section != SHN_ABS ? image->base + value : value;
+	if (rela->type == R_TLS_TPREL64)
+		return value + (unsigned long)image->tls;
+	if (rela->type == R_TLS_DTPREL64)
+		return value - DTP_BIAS;
+	if (rela->type == R_TLS_DTPMOD64)
+		return 1;
+	if (rela->type != R_RELATIVE)
 		__builtin_trap();
-	return base + rela->addend;
+	return image->base + rela->addend;
 }
 
-/* lx_place_tls finds room for TLS in size + 2 * align + 64 bytes of memory, and its thread pointer. */
-static __inline__ char *lx_place_tls(char *memory, unsigned long vaddr, unsigned long size, unsigned long align,
-				     char **thread_pointer)
+/*
+ * lx_iplt and lx_iplt_end return the bounds of the relocations of indirect functions in a program that is no PIE. Linkers
+ * that make none may lack the symbols, and a weak one the compiler would look up in a GOT.
+ */
+static __inline__ const Rela *lx_iplt(void)
 {
-	unsigned long tp = ((unsigned long)memory + align + 16) & -align & -16UL;
+	const Rela *rela;
 
-	(void)size;
-	*thread_pointer = (char *)tp;
-	return (char *)(tp + (vaddr & (align - 1)));
+	__asm__(".weak __rela_iplt_start\n\t.hidden __rela_iplt_start\n\tlla %0, __rela_iplt_start" : "=r"(rela));
+	return rela;
 }
 
-static __inline__ void lx_set_thread_pointer(char *thread_pointer)
+static __inline__ const Rela *lx_iplt_end(void)
 {
-	__asm__ __volatile__("mv tp, %0" : : "r"(thread_pointer) : "memory");
+	const Rela *rela;
+
+	__asm__(".weak __rela_iplt_end\n\t.hidden __rela_iplt_end\n\tlla %0, __rela_iplt_end" : "=r"(rela));
+	return rela;
+}
+
+/* lx_resolve calls the resolver of an indirect function. A resolver takes AT_HWCAP and a function
+ * that asks riscv_hwprobe(2), in whose place NULL is allowed. */
+static __inline__ unsigned long lx_resolve(unsigned long resolver, const unsigned long *stack)
+{
+	typedef unsigned long Resolver(unsigned long hwcap, const void *hwprobe, const void *reserved);
+
+	return ((Resolver *)resolver)(lx_auxv_value(stack, LX_AT_HWCAP), 0, 0);
+}
+
+/* lx_relro_end returns where what is never written again ends. */
+static __inline__ unsigned long lx_relro_end(const Header *program, const Segment *relro)
+{
+	(void)program;
+	return relro->vaddr + relro->memsz;
+}
+
+static __inline__ unsigned long lx_page_size(const unsigned long *stack)
+{
+	(void)stack;
+	return 4096;
 }

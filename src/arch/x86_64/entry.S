@@ -13,9 +13,6 @@ _start:
 	endbr64
 	xor %ebp, %ebp
 	mov %rsp, %rdi
-	.weak _DYNAMIC
-	.hidden _DYNAMIC
-	lea _DYNAMIC(%rip), %rsi
 	and $-16, %rsp
 	.hidden lx_start_main
 	call lx_start_main
