@@ -80,6 +80,15 @@ def lists():
             for f in sorted(os.listdir(directory)) if f != "syscalls.txt"}
 
 
+def enumerator_suffix(value, negative):
+    """The suffix of an enumerator by its value: compilers differ in its type where one of its enum is no int. value is
+    what it is as a long."""
+    if negative:
+        return "" if value >= -2**31 else "L"
+    value &= 2**64 - 1
+    return next((suffix for bits, suffix in ((31, ""), (32, "U"), (63, "L")) if value < 2**bits), "UL")
+
+
 def evaluate(arch, uapi, headers, names):
     """The (value, suffix) of each of the names that these headers define on arch."""
     triplet = ARCHES[arch]
@@ -90,9 +99,12 @@ def evaluate(arch, uapi, headers, names):
     def compile_with(wanted):
         text = list(source) + ["void values(void) {"]
         for name in wanted:
-            text.append('#line 1 "%s"' % name)
-            text.append('__asm__(".ascii \\"->%s %%c0 %%c1\\"" : : "i"((long)(%s)), "i"(_Generic((%s), int: 0, unsigned int: 1, '
-                        'long: 2, unsigned long: 3, long long: 4, unsigned long long: 5)));' % (name, name, name))
+            kinds = ("_Generic((%s), int: 0, unsigned int: 1, long: 2, unsigned long: 3, long long: 4, "
+                     "unsigned long long: 5)" % name, "((%s) < 0 ? 6 : 7)" % name)
+            text += ["#ifdef " + name, "#define KIND " + kinds[0], "#else", "#define KIND " + kinds[1], "#endif",
+                     '#line 1 "%s"' % name,
+                     '__asm__(".ascii \\"->%s %%c0 %%c1\\"" : : "i"((long)(%s)), "i"(KIND));' % (name, name),
+                     "#undef KIND"]
         text.append("}")
         return subprocess.run(compiler, input="\n".join(text), capture_output=True, text=True)
 
@@ -108,7 +120,7 @@ def evaluate(arch, uapi, headers, names):
     suffixes = list(TYPES.values())
     result = {}
     for name, value, kind in re.findall(r"->(\w+) [#$]?(-?\d+) [#$]?(\d)", run.stdout):
-        suffix = suffixes[int(kind)]
+        suffix = suffixes[int(kind)] if int(kind) < 6 else enumerator_suffix(int(value), kind == "6")
         result[name] = (int(value) & (2**64 - 1) if suffix == "UL" else int(value), suffix)
     if set(result) != set(wanted):
         sys.exit("%s: not read back: %s" % (arch, set(wanted) - set(result)))

@@ -23,15 +23,20 @@ def listed(domain):
 
 
 def claim(name, path, line):
-    """LX_<name> is what the kernel's name is, and is there where that is."""
+    """LX_<name> is what the kernel's name is, and is there where that is. The type of an enumerator whose enum does not
+    fit an int is the compiler's choice (gcc's since 13, clang's since 21, C23's: that of the enum; before, of its
+    value), so of enumerators the value is what counts."""
     at = '#line %d "%s"' % (line, path)
-    conditions = (("value", "LX_{0} == ({0})"), ("width", "sizeof(LX_{0}) == sizeof({0})"),
-                  ("sign", "((__typeof__(LX_{0}))-1 < 0) == ((__typeof__({0}))-1 < 0)"))
-    lines = ["#ifdef LX_" + name]
-    for what, condition in conditions:
-        lines += [at, '_Static_assert(%s, "%s of %s");' % (condition.format(name), what, name)]
-    lines += ["#elif defined(%s)" % name, at, '#error "the kernel has %s here, our headers do not"' % name]
-    return lines + ["#endif"]
+
+    def claims(conditions):
+        return [text for what, condition in conditions
+                for text in (at, '_Static_assert(%s, "%s of %s");' % (condition.format(name), what, name))]
+
+    value = [("value", "LX_{0} == ({0}) && (LX_{0} < 0) == (({0}) < 0)")]
+    macro = [("width", "sizeof(LX_{0}) == sizeof({0})"),
+             ("sign", "((__typeof__(LX_{0}))-1 < 0) == ((__typeof__({0}))-1 < 0)")]
+    return (["#ifdef LX_" + name] + claims(value) + ["#ifdef " + name] + claims(macro) + ["#endif"] +
+            ["#elif defined(%s)" % name, at, '#error "the kernel has %s here, our headers do not"' % name, "#endif"])
 
 
 def against_kernel(claims, domain, names, ours):

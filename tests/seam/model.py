@@ -37,8 +37,9 @@ class Parameter:
         match = re.fullmatch(r"(.*?)(\w+)", text)
         self.name, self.type = match.group(2), match.group(1).strip()
         self.pointer = "*" in self.type
-        # The local variable may be written through, so that a row can set fields of a const argument.
-        self.declaration = re.sub(r"\bconst\b ?", "", text)
+        # The local variable may be written through, so that a row can set fields of a const argument. What a pointer
+        # to pointers leads to keeps its const, without which it would be another type.
+        self.declaration = text if text.count("*") > 1 else re.sub(r"\bconst\b ?", "", text)
 
 
 def split(text):

@@ -270,6 +270,22 @@ static void test_mlock(void **state)
 	assert_int_equal(Munlockall(), 0);
 }
 
+/* qemu-user 10 and 11 die of the highest address. */
+static int high_brk_is_survived(void)
+{
+	int status;
+	pid_t pid;
+
+	if (!unit_under_qemu())
+		return 1;
+	pid = fork();
+	if (pid == 0) {
+		syscall(SYS_brk, -1L);
+		_exit(0);
+	}
+	return waitpid(pid, &status, 0) == pid && WIFEXITED(status);
+}
+
 static void test_brk(void **state)
 {
 	char *now = Brk(NULL), *grown;
@@ -279,7 +295,8 @@ static void test_brk(void **state)
 	assert_non_null(now);
 	assert_false(IsErrPtr(now));
 	assert_ptr_equal(Brk((void *)1), now);
-	assert_ptr_equal(Brk((void *)-1L), now);
+	if (high_brk_is_survived())
+		assert_ptr_equal(Brk((void *)-1L), now);
 	grown = Brk(now + 8192);
 	worked = grown == now + 8192 && now[8191] == 0;
 	assert_ptr_equal(Brk(now), now);
@@ -494,7 +511,7 @@ static void test_map_shadow_stack(void **state)
 
 static void test_process_vm(void **state)
 {
-	char here[8] = "........", there[8] = "abcdefgh";
+	char here[] = "........", there[] = "abcdefgh";
 	Iovec local, remote;
 
 	(void)state;

@@ -288,7 +288,7 @@ static Msghdr message(Iovec *iov, union control *c, unsigned long size)
 static void test_control_messages(void **state)
 {
 	union control c;
-	char data[4] = "data", got[4];
+	char data[] = "data", got[4];
 	Iovec out, in;
 	Cmsghdr head;
 	Ucred cred;
@@ -438,6 +438,10 @@ static void test_timeouts(void **state)
 
 	(void)state;
 	pair(LX_SOCK_STREAM, sv);
+	if (!unit_timeouts_are_told(sv[0])) {
+		close_pair(sv);
+		SKIP("qemu-user: getsockopt gives SO_RCVTIMEO no length");
+	}
 	assert_int_equal(Setsockopt(sv[0], LX_SOL_SOCKET, LX_SO_RCVTIMEO, &bad, sizeof(bad)), -LX_EDOM);
 	assert_int_equal(Setsockopt(sv[0], LX_SOL_SOCKET, LX_SO_RCVTIMEO, &tv, sizeof(tv)), 0);
 	assert_int_equal(Getsockopt(sv[0], LX_SOL_SOCKET, LX_SO_RCVTIMEO, &back, &length), 0);

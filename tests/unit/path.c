@@ -234,7 +234,7 @@ static void test_links(void **state)
 
 static void test_symbolic_links(void **state)
 {
-	char buf[16] = "................";
+	char buf[] = "................";
 	int dir = open(".", O_RDONLY | O_DIRECTORY);
 
 	(void)state;

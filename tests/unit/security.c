@@ -110,8 +110,8 @@ static int confined(void)
 	EXPECT(LandlockAddRule(ruleset, LX_LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == -EINVAL);
 	rule.allowed_access = attr.handled_access_fs;
 	EXPECT(LandlockAddRule(ruleset, LX_LANDLOCK_RULE_PATH_BENEATH, &rule, 0) == 0);
+	EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0); /* without which a user is refused before */
 	EXPECT(LandlockRestrictSelf(-1, 0) == -EBADF);
-	EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
 	EXPECT(LandlockRestrictSelf(ruleset, 0) == 0);
 	fd = open("in/file", O_WRONLY | O_CREAT, 0600);
 	EXPECT(fd >= 0);

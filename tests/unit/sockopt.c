@@ -160,6 +160,8 @@ static void test_timeouts(void **state)
 	char byte;
 
 	(void)state;
+	if (!unit_timeouts_are_told(fd))
+		SKIP("qemu-user: getsockopt gives SO_RCVTIMEO no length");
 	assert_int_equal(GetsockoptTimeval(fd, LX_SOL_SOCKET, LX_SO_RCVTIMEO, &got), 0);
 	assert_int_equal(got.sec, 0);
 	assert_int_equal(got.usec, 0);
@@ -540,8 +542,10 @@ static void test_bind_to_device(void **state)
 	if (!unit_under_qemu()) {
 		assert_int_equal(GetsockoptString(fd, LX_SOL_SOCKET, LX_SO_BINDTODEVICE, text, sizeof(text)), 2);
 		assert_string_equal(text, "lo");
-		assert_int_equal(BindToDevice(fd, ""), 0);
-		assert_int_equal(GetsockoptString(fd, LX_SOL_SOCKET, LX_SO_BINDTODEVICE, text, sizeof(text)), 0);
+		result = BindToDevice(fd, "");
+		assert_int_equal(result, unit_may(LX_CAP_NET_RAW) ? 0 : -LX_EPERM); /* who is bound needs it to leave */
+		if (result == 0)
+			assert_int_equal(GetsockoptString(fd, LX_SOL_SOCKET, LX_SO_BINDTODEVICE, text, sizeof(text)), 0);
 	}
 	close(fd);
 }

@@ -916,8 +916,7 @@ static void test_pidfd(void **state)
 	sys.pidfd = &other;
 	pid = StartProcess("/bin/true", true_argv, &attr, &pidfd, LX_NULL);
 	assert_true(pid > 0);
-	if (unit_under_qemu()) {
-		assert_int_equal(pidfd, -1);
+	if (pidfd == -1 && unit_under_qemu()) { /* 7.2 makes none; 10 does */
 		assert_int_equal(wait_for(pid), 0);
 		return;
 	}

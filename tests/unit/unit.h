@@ -64,14 +64,19 @@
 			SKIP("needs root and its rights");    \
 	} while (0)
 
-/* unit_is_root tells whether this is root with rights over machine and network, which a container's root may lack. */
-static inline int unit_is_root(void)
+/* unit_may tells whether this process has a capability, one of the first 32. */
+static inline int unit_may(int capability)
 {
 	CapUserHeader header = { LX__LINUX_CAPABILITY_VERSION_3, 0 };
 	CapUserData caps[2] = { { 0, 0, 0 }, { 0, 0, 0 } };
-	unsigned int needed = 1U << LX_CAP_SYS_ADMIN | 1U << LX_CAP_NET_ADMIN;
 
-	return geteuid() == 0 && Capget(&header, caps) == 0 && (caps[0].effective & needed) == needed;
+	return Capget(&header, caps) == 0 && caps[0].effective >> capability & 1;
+}
+
+/* unit_is_root tells whether this is root with rights over machine and network, which a container's root may lack. */
+static inline int unit_is_root(void)
+{
+	return geteuid() == 0 && unit_may(LX_CAP_SYS_ADMIN) && unit_may(LX_CAP_NET_ADMIN);
 }
 
 /* unit_under_qemu tells qemu-user by its lack of ptrace, which every kernel has (here: -ESRCH, no process 0). */
@@ -82,6 +87,16 @@ static inline int unit_under_qemu(void)
 
 	errno = saved;
 	return emulated;
+}
+
+/* unit_timeouts_are_told is false under a qemu-user (10, 11) that gives SO_RCVTIMEO and a length of 0. */
+static inline int unit_timeouts_are_told(int fd)
+{
+	unsigned long timeout[2];
+	unsigned int length = sizeof(timeout);
+
+	return !unit_under_qemu() ||
+	       (syscall(SYS_getsockopt, fd, 1 /* SOL_SOCKET */, 20 /* SO_RCVTIMEO */, timeout, &length) == 0 && length);
 }
 
 /* in_child returns what run returns in a child, which has 30 s: 0, or with EXPECT the line that was not content. */

@@ -637,7 +637,8 @@ static const void *by_section(const char *image, const char *name)
 			continue;
 		for (j = 0; j < section[i].sh_size / sizeof(*s); j++)
 			if (!strcmp(image + section[section[i].sh_link].sh_offset + s[j].st_name, name))
-				return image + s[j].st_value;
+				/* qemu-user moves the addresses in the image to where it has put that. */
+				return image + (section[i].sh_offset - section[i].sh_addr + s[j].st_value);
 	}
 	return NULL;
 }
