@@ -2,7 +2,7 @@
 import re
 
 # Calls that strace shows more of than examples/strace.c does: name and result are compared.
-UNDECODED = ("socket", "utimensat", "tuxcall", "prctl", "ioctl")
+UNDECODED = ("socket", "utimensat", "tuxcall", "prctl", "ioctl", "rseq")
 
 # Where a number is a process: in structures, as an argument, as a result.
 PIDS = [re.compile(pattern) for pattern in (
@@ -54,6 +54,7 @@ def names(whole):
 def normal(text, pids):
     """A line without what varies."""
     text = re.sub(r"\) +(= )", r") \1", text)
+    text = text.replace(",  <unfinished ...>", " <unfinished ...>")  # as older straces have it
     for pattern in PIDS:
         text = pattern.sub(lambda m: m[1] + ("<%s>" % pids[int(m[2])] if int(m[2]) in pids else m[2]), text)
     text = re.sub(r"0x[0-9a-f]+( /\* \d+ vars? \*/)", r"ENVIRONMENT\1", text)
