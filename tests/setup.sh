@@ -1,17 +1,20 @@
 #!/bin/sh
 # Installs what the tests need on Debian 12 or later, as root: compilers and emulators from the machine's own package
 # sources, and into $O/deps (default build/deps) what those lack: the UAPI headers and the kernels of Debian testing,
-# and cmocka for each architecture. What is there already is left alone; `rm -r build/deps` starts over.
+# and cmocka for each architecture. It says how much that is before it begins. What is there already is left alone;
+# `rm -r build/deps` starts over.
 set -eu
 cd "$(dirname "$0")/.."
 deps=$(mkdir -p "${O:-build}/deps" && cd "${O:-build}/deps" && pwd)
 pinned=$(cat tools/linux-version)
 
 # libclang-rt-dev brings the sanitizers and the fuzzer of what clang is by default.
-packages="make gcc g++ libc6-dev python3 clang libclang-rt-dev clang-19 lld llvm binutils
+packages="make gcc g++ libc6-dev python3 clang libclang-rt-dev lld llvm binutils
 gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
 musl-tools qemu-user qemu-system-x86 qemu-system-arm qemu-system-misc opensbi
 cpio xz-utils pkgconf strace iproute2"
+# Some releases have these, others have no need of them or have them in one of the above.
+optional="clang-19 qemu-system-riscv"
 
 die()
 {
@@ -30,49 +33,69 @@ say()
 [ "$(id -u)" = 0 ] || die "installing packages needs root"
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 
-missing=
-for package in $packages; do
-	case $(dpkg-query -W -f '${db:Status-Abbrev}' "$package" 2>/dev/null) in
-	ii*) ;;
-	*) missing="$missing $package" ;;
-	esac
-done
-if [ -n "$missing" ]; then
-	say "installing$missing"
-	apt-get -q update
-	# shellcheck disable=SC2086
-	apt-get -q -y --no-install-recommends install $missing
-fi
-
 # Everything below is made in a directory of its own and moved into place when whole.
 temporary=$(mktemp -d "$deps/.setup.XXXXXX")
 trap 'rm -rf "$temporary"' EXIT
 trap 'exit 1' HUP INT TERM
 
-# sources KIND SUITE: the private apt has this one source, from where the machine has its own. Its lists, cache and
-# status are in $temporary; the machine's stay as they are.
-sources()
+installed()
 {
+	case $(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null) in
+	ii*) ;;
+	*) return 1 ;;
+	esac
+}
+
+# ---- another suite's packages
+
+# suite KIND NAME: makes a private apt whose one source is that suite (KIND deb or deb-src), from where the machine has
+# its own and with its settings; lists, cache and status are in $temporary, the machine's stay as they are.
+suite()
+{
+	apt=$temporary/$1-$2
+	[ ! -d "$apt" ] || return 0
 	mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Label: Debian' 'Component: main' | sort -u | head -n 1)
 	[ -n "$mirror" ] || mirror=$(apt-get -q update >&2
 		apt-get indextargets --format '$(REPO_URI)' 'Label: Debian' 'Component: main' | sort -u | head -n 1)
 	[ -n "$mirror" ] || die "apt knows no Debian archive"
-	rm -rf "$temporary/apt"
-	mkdir -p "$temporary/apt/lists/partial" "$temporary/apt/cache/archives/partial" "$temporary/apt/none"
-	echo "$1 [arch=amd64,arm64,riscv64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg] $mirror $2 main" \
-		>"$temporary/apt/sources.list"
-	private apt-get -q update
+	mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial" "$apt/none"
+	# A machine accepts Release files past their date in its apt.conf, which is read here too, or in its sources.
+	options="arch=amd64,arm64,riscv64 signed-by=/usr/share/keyrings/debian-archive-keyring.gpg"
+	if grep -qri 'check-valid-until *[:=] *\(no\|false\)' /etc/apt/sources.list /etc/apt/sources.list.d; then
+		options="check-valid-until=no check-date=no $options"
+	fi 2>/dev/null
+	echo "$1 [$options] $mirror $2 main" >"$apt/sources.list"
+	private apt-get -qq update
 }
 
+# private COMMAND ...: an apt command for the suite that was named last.
 private()
 {
 	command=$1
 	shift
-	"$command" -o Dir::Etc::sourcelist="$temporary/apt/sources.list" \
-		-o Dir::Etc::sourceparts="$temporary/apt/none" -o Dir::Etc::preferencesparts="$temporary/apt/none" \
-		-o Dir::State::lists="$temporary/apt/lists" -o Dir::State::status=/dev/null \
-		-o Dir::Cache="$temporary/apt/cache" -o Acquire::Languages=none -o APT::Sandbox::User=root \
+	"$command" -o Dir::Etc::sourcelist="$apt/sources.list" \
+		-o Dir::Etc::sourceparts="$apt/none" -o Dir::Etc::preferencesparts="$apt/none" \
+		-o Dir::State::lists="$apt/lists" -o Dir::State::status=/dev/null \
+		-o Dir::Cache="$apt/cache" -o Acquire::Languages=none -o APT::Sandbox::User=root \
 		-o APT::Architecture=amd64 -o APT::Architectures=amd64,arm64,riscv64 "$@"
+}
+
+# newest FLAVOUR: the newest package that is such a kernel and nothing else. The -unsigned- ones are build inputs.
+newest()
+{
+	private apt-cache search --names-only "^linux-binary-[0-9][^ ]*-$1\$" | cut -d ' ' -f 1 |
+		grep -E "^linux-binary-[0-9][0-9a-z.+~]*-$1\$" | sort -V | tail -n 1
+}
+
+# origin PART: the package of testing from which this part of $deps comes.
+origin()
+{
+	case $1 in
+	linux-libc-dev) echo linux-libc-dev ;;
+	vmlinuz-x86_64) echo "$(newest cloud-amd64):amd64" ;;
+	vmlinuz-aarch64) echo "$(newest cloud-arm64):arm64" ;;
+	vmlinuz-riscv64) echo "$(newest riscv64):riscv64" ;;
+	esac
 }
 
 # unpack PACKAGE[:ARCH] TAR-ARGUMENTS: downloads one package and unpacks it, or those files, into $temporary/root.
@@ -86,39 +109,72 @@ unpack()
 	dpkg-deb --fsys-tarfile "$temporary"/*.deb | tar -x -C "$temporary/root" "$@"
 }
 
-# kernel ARCH DEBIAN-ARCH FLAVOUR: the bare kernel of the newest such package. The -unsigned- ones are build inputs.
-kernel()
-{
-	[ ! -e "$deps/vmlinuz-$1" ] || return 0
-	package=$(private apt-cache search --names-only "^linux-binary-[0-9][^ ]*-$3\$" | cut -d ' ' -f 1 |
-		grep -E "^linux-binary-[0-9][0-9a-z.+~]*-$3\$" | sort -V | tail -n 1)
-	[ -n "$package" ] || die "Debian testing has no linux-binary-*-$3"
-	unpack "$package:$2" --wildcards './usr/lib/modules/*/vmlinuz'
-	mv "$temporary"/root/usr/lib/modules/*/vmlinuz "$temporary/vmlinuz"
-	echo "$package" >"$deps/vmlinuz-$1.package"
-	mv "$temporary/vmlinuz" "$deps/vmlinuz-$1"
-}
+# ---- what is missing, and how much that is
 
-if [ ! -e "$deps/linux-libc-dev" ] || [ ! -e "$deps/vmlinuz-x86_64" ] || [ ! -e "$deps/vmlinuz-aarch64" ] ||
-	[ ! -e "$deps/vmlinuz-riscv64" ]; then
-	sources deb testing
-	if [ ! -e "$deps/linux-libc-dev" ]; then
-		unpack linux-libc-dev
-		# usr/ as a whole: include/<triplet>/asm links to lib/linux/uapi.
-		mv -T "$temporary/root/usr" "$deps/linux-libc-dev"
-	fi
-	kernel x86_64 amd64 cloud-amd64
-	kernel aarch64 arm64 cloud-arm64
-	kernel riscv64 riscv64 riscv64
+missing=
+for package in $packages; do
+	installed "$package" || missing="$missing $package"
+done
+if [ -n "$missing" ]; then
+	say "reading the lists of packages"
+	apt-get -qq update
+fi
+for package in $optional; do
+	installed "$package" || ! apt-cache show "$package" >/dev/null 2>&1 || missing="$missing $package"
+done
+if [ -n "$missing" ]; then
+	say "to install:$missing"
+	# shellcheck disable=SC2086
+	apt-get --no-install-recommends --assume-no install $missing | sed -n 's/^\(Need to get\|After this\)/setup: &/p'
 fi
 
-# cmocka is one file; what its configure script would find on Linux is given here.
+: >"$temporary/plan"
+for part in linux-libc-dev vmlinuz-x86_64 vmlinuz-aarch64 vmlinuz-riscv64; do
+	[ ! -e "$deps/$part" ] || continue
+	[ -d "$temporary/deb-testing" ] || say "reading the lists of Debian testing's packages"
+	suite deb testing
+	package=$(origin "$part")
+	size=$(private apt-cache show --no-all-versions "$package" 2>/dev/null | sed -n 's/^Size: //p')
+	[ -n "$size" ] || die "Debian testing has no package for $part"
+	echo "$part $package $size" >>"$temporary/plan"
+done
+[ ! -s "$temporary/plan" ] || awk -v deps="$deps" '{ sum += $3; packages = packages " " $2 } END {
+	printf "setup: into %s:%s\nsetup: Need to get %d MB of archives.\n", deps, packages, sum / 1e6 }' "$temporary/plan"
+
+# ---- getting it
+
+if [ -n "$missing" ]; then
+	# shellcheck disable=SC2086
+	apt-get -q -y --no-install-recommends install $missing
+fi
+
+while read -r part package _; do
+	case $part in
+	linux-libc-dev)
+		unpack "$package"
+		# usr/ as a whole: include/<triplet>/asm links to lib/linux/uapi.
+		mv -T "$temporary/root/usr" "$deps/linux-libc-dev"
+		;;
+	vmlinuz-*)
+		unpack "$package" --wildcards './usr/lib/modules/*/vmlinuz'
+		echo "${package%:*}" >"$deps/$part.package"
+		mv "$temporary"/root/usr/lib/modules/*/vmlinuz "$temporary/vmlinuz"
+		mv "$temporary/vmlinuz" "$deps/$part"
+		;;
+	esac
+done <"$temporary/plan"
+
+# cmocka is one file; what its configure script would find on Linux is given here. Debian has no static library of it,
+# so it is built from the source: this release's, or another's where that cannot be had.
 if [ ! -e "$deps/cmocka" ]; then
-	sources deb-src "$VERSION_CODENAME"
-	say "downloading the source of cmocka"
-	(cd "$temporary" && private apt-get -q source --download-only cmocka)
+	for release in "$VERSION_CODENAME" stable testing oldstable; do
+		say "downloading the source of cmocka of Debian $release"
+		suite deb-src "$release"
+		(cd "$temporary" && private apt-get -q source --download-only --tar-only cmocka) && break
+	done
 	mkdir "$temporary/source"
-	tar -x -C "$temporary/source" --strip-components=1 -f "$temporary"/cmocka_*.orig.tar.*[!c]
+	tar -x -C "$temporary/source" --strip-components=1 -f "$temporary"/cmocka_*.orig.tar.*[!c] ||
+		die "there is no source of cmocka to be had"
 	mkdir -p "$temporary/cmocka/include"
 	cp "$temporary"/source/include/cmocka*.h "$temporary/cmocka/include"
 	for arch in x86_64 aarch64 riscv64; do
