@@ -12,6 +12,7 @@
 #: make examples        the programs of examples/
 #: make test            every test tier; TIERS="unit seam" some; nothing is downloaded
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
+#: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make bench           speed of the calls as ratios; bench-size: sizes of whole programs
 #: make generate        writes the generated headers anew from the kernel's
@@ -160,6 +161,10 @@ endif
 fuzz:
 	BUILD='$(abspath $(O))' $(if $(FUZZ_RUNS),FUZZ_RUNS='$(FUZZ_RUNS)') $(if $(FUZZ_TIME),FUZZ_TIME='$(FUZZ_TIME)') \
 		tests/fuzz/run $(TARGETS)
+
+.PHONY: worlds
+worlds:
+	@BUILD='$(abspath $(O))' TIERS='$(TIERS)' tests/worlds/run $(WORLDS)
 
 .PHONY: clean
 clean:
