@@ -57,9 +57,9 @@ typedef struct Operation {
 	unsigned long lock; /* 0, or process << 32 | tid of the coordinator */
 	unsigned int lock_waiters;
 	unsigned int last; /* the tid that had the lock last: others go first */
-	unsigned int process; /* the inode number of the coordinator's /proc/self/task */
-	int kept; /* this memory may be a copy: the kernel does not wipe it in the child of a fork */
+	unsigned int process; /* the inode number of the coordinator's /proc/self/task, and its pid */
 	int pid;
+	int kept; /* this memory may be a copy: the kernel does not wipe it in the child of a fork */
 	int coordinator;
 	void *token; /* tells our signals; a secret */
 	int forgeable; /* no, it is not */
@@ -75,6 +75,7 @@ typedef struct Operation {
 	unsigned long gate; /* number << 32 | OPEN_GATE | how many have entered */
 	unsigned int table_lock; /* 0, 1 taken, 2 taken and waited for */
 	unsigned int buckets; /* in use: a power of two */
+	unsigned long threads; /* how many there were at the beginning */
 	Held *bucket[BUCKETS];
 	long nr;
 	long a[6];
@@ -476,7 +477,10 @@ static int meet(int tasks, int tid, int unheard_of, Sweep *sweep)
 	return 0;
 }
 
-/* sweep_once looks at every thread there is. Returns 0 or -errno. */
+/*
+ * sweep_once looks at every thread there is. Returns 0 or -errno. The first sweep ends when it has seen as many as there
+ * were, unless others are listed before: whether that was all is seen afterwards.
+ */
 static int sweep_once(int tasks, int unheard_of, Sweep *sweep)
 {
 	unsigned long buffer[256], at;
@@ -486,7 +490,7 @@ static int sweep_once(int tasks, int unheard_of, Sweep *sweep)
 	sweep->listed = 0;
 	sweep->awaited = sweep->gone = sweep->ignored = 0;
 	sweep->self = sweep->runnable = 0;
-	if (Seek(tasks, 0, LX_SEEK_SET) < 0)
+	if (!unheard_of && Seek(tasks, 0, LX_SEEK_SET) < 0)
 		return -LX_ENOENT;
 	while ((length = Getdents(tasks, buffer, sizeof buffer)) > 0) {
 		for (at = 0; (entry = DirentNext(buffer, (unsigned long)length, &at)) != LX_NULL;) {
@@ -506,6 +510,8 @@ static int sweep_once(int tasks, int unheard_of, Sweep *sweep)
 					return result;
 			}
 		}
+		if (unheard_of && sweep->listed == op->threads)
+			return 0;
 	}
 	return length;
 }
@@ -578,11 +584,11 @@ static int all_entered(int tasks, int ask, const Sweep *sweep)
 static int gather(int tasks)
 {
 	int clean = 0, idle = 0, ticks = 0, unheard_of = !op->careful;
+	long tick = 5000000; /* at first not before the kernel's own, for which alone the machine's timer is not set anew */
 	Sweep sweep;
 
-	for (;; unheard_of = 0) {
+	for (;; unheard_of = 0, tick = idle < 5 ? 200000 : idle < 15 ? 1000000 : 10000000) {
 		unsigned int before = LOAD(&op->arrived);
-		long tick = idle < 5 ? 200000 : idle < 15 ? 1000000 : 10000000;
 		int result = sweep_once(tasks, unheard_of, &sweep);
 
 		if (result < 0)
@@ -689,7 +695,9 @@ static int install(void)
 		return result;
 	if (is_ours(&present))
 		return 0;
-	Sigaction(SIGNAL, LX_NULL, &previous); /* asked again, since a copy of the structure may be a call of memcpy */
+	previous.u = present.u; /* one by one, since a copy of the structure may be a call of memcpy */
+	previous.flags = present.flags;
+	previous.mask = present.mask;
 	return act(on_signal);
 }
 
@@ -771,6 +779,7 @@ static long lock(unsigned int process, unsigned int tid)
 	leave_waiters();
 	if (op->process != process) {
 		op->process = process;
+		op->pid = Getpid();
 		if (op->kept)
 			STORE(&op->lock_waiters, 0u); /* those were the parent's */
 	}
@@ -797,7 +806,7 @@ static void make_token(void)
 }
 
 /* operate is the whole operation, in the thread that has the lock. */
-static long operate(int tasks, unsigned long threads, const long *call)
+static long operate(int tasks, const long *call)
 {
 	unsigned int number = ((LOAD(&op->phase) >> 2) + 1) & 0x3fffffff;
 	unsigned int phase = number << 2 | GATHER;
@@ -808,7 +817,7 @@ static long operate(int tasks, unsigned long threads, const long *call)
 	op->arrived = op->arrived_target = op->ran = op->ran_target = 0;
 	op->failed = 0;
 	op->table_lock = 0;
-	for (op->buckets = 8; op->buckets < BUCKETS && op->buckets < threads;)
+	for (op->buckets = 8; op->buckets < BUCKETS && op->buckets < op->threads;)
 		op->buckets *= 2;
 	for (unsigned int i = 0; i < op->buckets; i++) {
 		op->bucket[i] = LX_NULL;
@@ -866,9 +875,9 @@ long lx_allthreads(const long call[7])
 		if (result == 0)
 			result = lock(process, (unsigned int)tid);
 		if (result == 0) {
-			op->pid = Getpid();
 			STORE(&op->coordinator, tid);
-			result = operate(tasks, (unsigned long)st.nlink - 2, call);
+			op->threads = (unsigned long)st.nlink - 2;
+			result = operate(tasks, call);
 			unlock();
 		}
 	}

@@ -284,7 +284,7 @@ static void listing(Input *in, int careful)
 	k.listing = *in;
 	k.careful = careful;
 	CHECK(sweep_once(TASKS, !careful, &sweep) == 0);
-	CHECK(k.seeks == 1 && sweep.listed == k.threads && !k.is_open);
+	CHECK(k.seeks == !!careful && sweep.listed == k.threads && !k.is_open);
 	CHECK(sweep.awaited >= k.signalled && sweep.gone >= k.gone);
 	CHECK(sweep.awaited + sweep.gone + sweep.ignored + (unsigned int)sweep.self <= k.threads);
 	CHECK(!sweep.runnable || sweep.awaited > k.signalled);
