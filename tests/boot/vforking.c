@@ -174,6 +174,54 @@ static int signals_come_afterwards(void)
 	return 0;
 }
 
+/* ---- Shadow stacks: aarch64's guarded control stack, riscv64's Zicfiss */
+
+#define NO_SHADOW 70
+
+/* Enables one. From here on no function may return that began before. */
+static __attribute__((noinline)) void run_on_a_shadow_stack(void)
+{
+	static const ProcAttr no_attr;
+	static const SysProcAttr no_sys;
+	ProcAttr attr = no_attr;
+	SysProcAttr sys = no_sys;
+	char word[] = "exit-42";
+	char *argv[] = {word, word, LX_NULL};
+	int pid, status = 0, good = 1;
+
+	if (lx_trap5(LX_SYS_prctl, LX_PR_SET_SHADOW_STACK_STATUS, LX_PR_SHADOW_STACK_ENABLE, 0, 0, 0))
+		Exit(NO_SHADOW);
+	/* The child's calls overwrite the entry of the Vfork that both return from. */
+	pid = vfork_and_end();
+	good &= over == 1 && written == 77 + 1 + 2 + 3 && wait_for(pid) == 9 << 8;
+	good &= wait_for(ForkExec(self, argv, LX_NULL, LX_NULL)) == 42 << 8;
+	good &= ForkExec("/missing", argv, LX_NULL, LX_NULL) == -LX_ENOENT;
+	/* In the same memory, too, but with a shadow stack of its own. */
+	attr.sys = &sys;
+	sys.ptrace = 1;
+	pid = ForkExec(self, argv, &attr, LX_NULL);
+	good &= Wait4(pid, &status, 0, LX_NULL) == pid && status == (LX_SIGTRAP << 8 | 0x7f);
+	good &= PtraceCont(pid, 0) == 0 && wait_for(pid) == 42 << 8;
+	Exit(good ? 71 : 72);
+}
+
+static void shadow_stack(void)
+{
+	const char *name = "Vfork and ForkExec on a shadow stack";
+	int pid = Fork(), status;
+
+	if (pid == 0) {
+		Alarm(30);
+		over = written = 0;
+		run_on_a_shadow_stack();
+	}
+	status = wait_for(pid);
+	if (status == NO_SHADOW << 8)
+		skip(name, "prctl enables none on this machine");
+	else
+		check_equal(name, status, 71 << 8);
+}
+
 /* ---- clone3 */
 
 static CloneArgs arguments(unsigned long flags)
@@ -315,6 +363,7 @@ void vforking(const char *program)
 	check_child("the caller of Vfork goes on when the child has become a program", goes_on_at_exec);
 	check_child("other threads run while one waits in Vfork", other_threads_run);
 	check_child("a signal to the caller of Vfork waits, and is not handled in the child", signals_come_afterwards);
+	shadow_stack();
 	check_child("CLONE_CLEAR_SIGHAND takes handlers away, and leaves what is ignored", handlers_are_cleared);
 	check_child("Clone3 gives the pid that is asked for", pids_are_chosen);
 	check_child("pidfds: poll, descriptors of another process, signals, what they tell", pidfds);

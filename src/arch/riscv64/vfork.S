@@ -1,6 +1,7 @@
 /*
  * Vfork (barecall/process.h) for riscv64. Parent and child share the stack, but each has the return address in its
- * own ra.
+ * own ra. Where there is a shadow stack they share it, and Vfork neither reads nor writes it: only functions that keep ra
+ * in memory have an entry, and what the child pushes lies below those of the parent.
  */
 #include <barecall/arch/riscv64/sysnum.h>
 #include <barecall/uapi/process.h>
