@@ -220,6 +220,24 @@ static int make_pipe(Spawn *a, int fds[2])
 	return 0;
 }
 
+/* Reads what a child with memory of its own tells: its error, or a signal that is held. 0: it goes on. */
+static int read_pipe(Spawn *a, int read_fd)
+{
+	SpawnError told;
+	long got = Read(read_fd, &told, sizeof(told));
+
+	if (got != (long)sizeof(told))
+		return got != -LX_EINTR;
+	if (told.step == LX_SPAWN_DONE) {
+		a->held |= SIGNAL_BIT(told.index);
+		return 0;
+	}
+	a->error.step = told.step;
+	a->error.err = told.err;
+	a->error.index = told.index;
+	return 1;
+}
+
 /* Whether the child has become its program, failed or ended; waits for it, but not longer than ns. */
 static int has_left(Spawn *a, int shares, int read_fd, long ns)
 {
@@ -236,7 +254,7 @@ static int has_left(Spawn *a, int shares, int read_fd, long ns)
 	pipe.fd = read_fd;
 	pipe.events = LX_POLLIN;
 	pipe.revents = 0;
-	return Ppoll(&pipe, 1, &pause, LX_NULL) == 1;
+	return a->error.step != LX_SPAWN_DONE || (Ppoll(&pipe, 1, &pause, LX_NULL) == 1 && read_pipe(a, read_fd));
 }
 
 /* Once a traced child has stopped, sets its mask; not if it has ended. */
@@ -300,6 +318,8 @@ static void await(Spawn *a, int pid, int shares, int read_fd)
 			a->held |= SIGNAL_BIT(LX_SIGSTOP);
 		PtraceCont(pid, info.signo == LX_SIGTRAP ? LX_SIGTRAP : 0);
 	}
+	if (a->error.step != LX_SPAWN_DONE)
+		return;
 	if (event) {
 		/* The event becomes the SIGTRAP that exec sends without one. */
 		mask_stopped(pid, &all_but_trap);
@@ -309,25 +329,6 @@ static void await(Spawn *a, int pid, int shares, int read_fd)
 	}
 	if (a->sys->ptrace)
 		mask_stopped(pid, a->sys->sigmask ? a->sys->sigmask : &a->mask);
-}
-
-/* What a child with memory of its own tells: its error, and signals that are held. */
-static void read_pipe(Spawn *a, int read_fd)
-{
-	SpawnError error;
-	long got;
-
-	while ((got = Read(read_fd, &error, sizeof(error))) == (long)sizeof(error) || got == -LX_EINTR) {
-		if (got < 0)
-			continue;
-		if (error.step == LX_SPAWN_DONE) {
-			a->held |= SIGNAL_BIT(error.index);
-			continue;
-		}
-		a->error.step = error.step;
-		a->error.err = error.err;
-		a->error.index = error.index;
-	}
 }
 
 /*
@@ -381,10 +382,11 @@ static int make_child(Spawn *a, int want_pidfd)
 	shares = (flags & LX_CLONE_VM) && !(flags & LX_CLONE_VFORK);
 	if (!(flags & LX_CLONE_VFORK))
 		await(a, pid, shares, pipe[0]);
-	if (a->started)
+	else if (a->started)
 		vfork_shares = 1;
-	else if (!shares && a->error.step == LX_SPAWN_DONE && (!sys->ptrace || has_left(a, 0, pipe[0], 0)))
-		read_pipe(a, pipe[0]);
+	else
+		while (!read_pipe(a, pipe[0]))
+			;
 	if (a->error.step == LX_SPAWN_DONE) {
 		for (sig = 1; a->held; sig++, a->held >>= 1)
 			if (a->held & 1)

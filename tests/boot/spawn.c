@@ -259,6 +259,104 @@ static void signal_state(const char *program)
 	Sigaction(LX_SIGHUP, &defaults, LX_NULL);
 }
 
+/* ---- Signals before the program is there, of which none may keep the caller asleep */
+
+static const int storm_signals[] = {LX_SIGTSTP, LX_SIGTTOU, LX_SIGWINCH, LX_SIGTRAP, LX_SIGQUIT};
+
+static void nothing(int sig)
+{
+	(void)sig;
+}
+
+static int spawn_in_a_storm(void)
+{
+	static const ProcAttr no_attr;
+	static const SysProcAttr no_sys;
+	Sigaction_t handler = handling(nothing, LX_SA_RESTART);
+	ProcAttr attr = no_attr;
+	SysProcAttr sys = no_sys;
+	char word[] = "exit-42";
+	char *argv[] = {word, word, LX_NULL};
+
+	attr.sys = &sys;
+	EXPECT(Setpgid(0, 0) == 0);
+	for (unsigned int i = 0; i < sizeof(storm_signals) / sizeof(storm_signals[0]); i++) {
+		int sig = storm_signals[i], group = Getpid(), killer;
+
+		EXPECT(Sigaction(sig, &handler, LX_NULL) == 0);
+		killer = Fork();
+		if (killer == 0) {
+			Setpgid(0, 0);
+			Alarm(20);
+			while (Kill(-group, sig) == 0)
+				;
+			Exit(0);
+		}
+		for (int n = 0; n < 20; n++) {
+			int status = 0, pid;
+
+			sys.ptrace = n % 2;
+			pid = ForkExec(self, argv, &attr, LX_NULL);
+			EXPECT(pid > 0 && Wait4(pid, &status, LX_WUNTRACED, LX_NULL) == pid);
+			EXPECT(sys.ptrace ? status == (LX_SIGTRAP << 8 | 0x7f)
+					  : status == 42 << 8 || status == (sig << 8 | 0x7f) || (status & 0x7f) == sig);
+			if (WaitStatusStopped(status)) {
+				Kill(pid, LX_SIGKILL);
+				wait_for(pid);
+			}
+		}
+		Kill(killer, LX_SIGKILL);
+		wait_for(killer);
+	}
+	return 0;
+}
+
+/* A group stops only where a process of its session, but init, is the parent of one of it. */
+static int storm(void)
+{
+	int pid, status;
+
+	EXPECT(Setsid() > 0);
+	pid = Fork();
+	if (pid == 0)
+		Exit(spawn_in_a_storm() ? 71 : 70);
+	status = wait_for(pid);
+	EXPECT(status == 70 << 8);
+	return 0;
+}
+
+/* ---- What belongs to the memory and not to the child */
+
+static int dumpable_stays(void)
+{
+	static const ProcAttr no_attr;
+	static const SysProcAttr no_sys;
+	const unsigned int group = 99;
+	const Credential credential = {1234, 5678, &group, 1, 0};
+	ProcAttr attr = no_attr;
+	SysProcAttr sys = no_sys;
+
+	attr.sys = &sys;
+	sys.credential = &credential;
+	for (int value = 1; value >= 0; value--) {
+		EXPECT(SetDumpable(value) == 0);
+		EXPECT(start(self, "spawn-uid", &attr, LX_NULL) == 51 << 8 && GetDumpable() == value);
+		EXPECT(start("/missing", "", &attr, LX_NULL) == -LX_ENOENT && GetDumpable() == value);
+	}
+	return 0;
+}
+
+/* Older kernels then refuse to share memory with a child. */
+static int after_unsharing_time(void)
+{
+	SpawnError error;
+
+	EXPECT(Unshare(LX_CLONE_NEWTIME) == 0);
+	EXPECT(start(self, "exit-42", LX_NULL, LX_NULL) == 42 << 8);
+	EXPECT(start("/missing", "", LX_NULL, &error) == -LX_ENOENT && error.step == LX_SPAWN_EXEC);
+	return 0;
+}
+
 static void namespaces(const char *program)
 {
 	static const ProcAttr no_attr;
@@ -315,6 +413,9 @@ void spawn(const char *program)
 	check_child("ForkExec reports each step that fails, and how", each_step);
 	check_child("ForkExec makes users and processes of a new namespace", new_users);
 	check_child("ForkExec copies no memory of the caller", copies_nothing);
+	check_child("ForkExec leaves its caller dumpable, or not", dumpable_stays);
+	check_child("ForkExec after time was unshared", after_unsharing_time);
 	signal_state(program);
+	check_child("ForkExec in storms of signals that stop, dump core or are traced", storm);
 	namespaces(program);
 }
