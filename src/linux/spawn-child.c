@@ -338,7 +338,12 @@ static void hold(int sig, Siginfo *info, void *context)
 	Spawn *a = (Spawn *)(void *)((char *)stack->sp + stack->size);
 	SpawnError note;
 
-	(void)info;
+	/* A fault of the child's own, or what a filter traps, ends it when this returns. */
+	if ((FAULTS & SIGNAL_BIT(sig)) && info->code > 0) {
+		lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
+		Kill(Getpid(), sig);
+		return;
+	}
 	a->held |= SIGNAL_BIT(sig);
 	/* For a caller that does not share this memory. */
 	note.step = LX_SPAWN_DONE;
@@ -359,12 +364,11 @@ static void hold_signals(Spawn *a)
 	if (Sigaltstack(&stack, LX_NULL))
 		return;
 	holding.u.action = hold;
+	holding.flags = LX_SA_SIGINFO | LX_SA_ONSTACK;
 	holding.mask.val = ~0UL;
 	for (sig = 1; sig <= LX_SIGSYS; sig++) {
 		if (!((STOPS | DUMPS) & SIGNAL_BIT(sig)))
 			continue;
-		/* A fault of the child's own comes again, and then ends it. */
-		holding.flags = LX_SA_SIGINFO | LX_SA_ONSTACK | (FAULTS & SIGNAL_BIT(sig) ? LX_SA_RESETHAND : 0);
 		if (Sigaction(sig, &holding, &old) == 0 && old.u.handler == LX_SIG_IGN)
 			Sigaction(sig, &old, LX_NULL);
 	}

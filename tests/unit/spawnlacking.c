@@ -160,6 +160,34 @@ static void test_after_unsharing_time(void **state)
 	assert_int_equal(result, 0);
 }
 
+/* ---- A filter that traps exec: the child is ended by that, and no handler of ForkExec's keeps it */
+
+static int exec_is_trapped(void)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LX_SYS_execve, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_TRAP),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof(code) / sizeof(code[0]), code };
+	struct rlimit none = { 0, 0 };
+	int status;
+
+	EXPECT(setrlimit(RLIMIT_CORE, &none) == 0);
+	EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+	status = wait_for(ForkExec("/bin/true", true_argv, LX_NULL, LX_NULL));
+	EXPECT(WIFSIGNALED(status) && WTERMSIG(status) == SIGSYS);
+	return 0;
+}
+
+static void test_a_filter_traps_exec(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	assert_int_equal(in_child(exec_is_trapped), 0);
+}
+
 /* ---- Standard descriptors that are closed: none of ForkExec's own is taken for them */
 
 static int closed_ones(void)
@@ -209,4 +237,5 @@ static void test_closed_standard_descriptors(void **state)
 }
 
 UNIT_TESTS(unit_test(test_close_others_without_close_range), unit_test(test_where_memory_cannot_be_shared),
-	   unit_test(test_after_unsharing_time), unit_test(test_closed_standard_descriptors));
+	   unit_test(test_after_unsharing_time), unit_test(test_a_filter_traps_exec),
+	   unit_test(test_closed_standard_descriptors));
