@@ -5,6 +5,10 @@
  * Results are the kernel's own: a value >= 0, or -errno. Only -4095..-1 is an error; anything else,
  * a "negative" offset or an address in the upper half included, is a value. IsErr and IsErrPtr know.
  *
+ * A pointer to what is not there is -EFAULT, the kernel's answer, and not a signal. Wrappers that must touch the memory
+ * themselves, since the kernel has it otherwise, say so: Select, Utimes and its kin, Time, Getpriority, Sigaction on
+ * x86_64, Mount's data, names of socket options.
+ *
  * Configuration, by macros defined before the first include:
  *   (none)           every wrapper is a static inline function; at -O2 a call is the trap itself
  *   BARECALL_EXTERN  the wrappers are declared only, and linked from libbarecall.a (lx_Openat, ...)

@@ -71,39 +71,39 @@ typedef union BpfAttr {
 		unsigned int log_level; /* 0: log_size and log_buf are 0 */
 		unsigned int log_size;
 		unsigned long log_buf; /* for what the verifier says */
-		unsigned int kern_version;
-		unsigned int prog_flags;
+		unsigned int kern_version; /* not looked at since Linux 5.0 */
+		unsigned int prog_flags; /* LX_BPF_F_* */
 		char prog_name[16];
-		unsigned int prog_ifindex;
-		unsigned int expected_attach_type;
-		unsigned int prog_btf_fd;
-		unsigned int func_info_rec_size;
-		unsigned long func_info;
+		unsigned int prog_ifindex; /* of the device that is to run it; 0: the processor */
+		unsigned int expected_attach_type; /* LX_BPF_* that some types need to be verified */
+		unsigned int prog_btf_fd; /* its types, from LX_BPF_BTF_LOAD; what func_info and line_info refer to */
+		unsigned int func_info_rec_size; /* bytes of one record, as the other rec_size */
+		unsigned long func_info; /* addresses of records, as line_info and core_relos */
 		unsigned int func_info_cnt;
 		unsigned int line_info_rec_size;
 		unsigned long line_info;
 		unsigned int line_info_cnt;
-		unsigned int attach_btf_id;
+		unsigned int attach_btf_id; /* the type of the function or structure that it is to be attached to */
 		union {
-			unsigned int attach_prog_fd;
-			unsigned int attach_btf_obj_fd;
+			unsigned int attach_prog_fd; /* the program that it is in */
+			unsigned int attach_btf_obj_fd; /* the types that it is in; 0: the kernel's own */
 		} u;
 		unsigned int core_relo_cnt;
-		unsigned long fd_array;
+		unsigned long fd_array; /* address of the descriptors that instructions name by index */
 		unsigned long core_relos;
 		unsigned int core_relo_rec_size;
 		unsigned int log_true_size; /* written */
-		int prog_token_fd;
-		unsigned int fd_array_cnt;
-		unsigned long signature;
-		unsigned int signature_size;
-		int keyring_id;
+		int prog_token_fd; /* of LX_BPF_TOKEN_CREATE, with LX_BPF_F_TOKEN_FD in prog_flags */
+		unsigned int fd_array_cnt; /* 0: as far as instructions reach */
+		unsigned long signature; /* address */
+		unsigned int signature_size; /* bytes */
+		int keyring_id; /* with whose keys it is verified */
 	} prog_load;
 	/* LX_BPF_OBJ_PIN and LX_BPF_OBJ_GET */
 	struct {
-		unsigned long pathname;
-		unsigned int bpf_fd;
-		unsigned int file_flags;
+		unsigned long pathname; /* address */
+		unsigned int bpf_fd; /* what is pinned */
+		unsigned int file_flags; /* LX_BPF_F_* */
 		int path_fd; /* with LX_BPF_F_PATH_FD */
 	} obj;
 	/* LX_BPF_PROG_ATTACH and LX_BPF_PROG_DETACH */
@@ -112,33 +112,33 @@ typedef union BpfAttr {
 			unsigned int target_fd;
 			unsigned int target_ifindex;
 		} target;
-		unsigned int attach_bpf_fd;
-		unsigned int attach_type;
-		unsigned int attach_flags;
-		unsigned int replace_bpf_fd;
+		unsigned int attach_bpf_fd; /* the program */
+		unsigned int attach_type; /* LX_BPF_* */
+		unsigned int attach_flags; /* LX_BPF_F_* */
+		unsigned int replace_bpf_fd; /* the program that goes, with LX_BPF_F_REPLACE */
 		union {
-			unsigned int relative_fd;
-			unsigned int relative_id;
+			unsigned int relative_fd; /* before or after which program it goes, with LX_BPF_F_BEFORE or AFTER */
+			unsigned int relative_id; /* the same by id, with LX_BPF_F_ID */
 		} relative;
-		unsigned long expected_revision;
+		unsigned long expected_revision; /* 0, or what LX_BPF_PROG_QUERY told: -ESTALE when it has changed */
 	} prog_attach;
 	/* LX_BPF_PROG_TEST_RUN */
 	struct {
 		unsigned int prog_fd;
-		unsigned int retval; /* written */
-		unsigned int data_size_in;
+		unsigned int retval; /* written: what it returned */
+		unsigned int data_size_in; /* bytes at data_in, the packet */
 		unsigned int data_size_out; /* of the buffer; written */
 		unsigned long data_in;
 		unsigned long data_out;
-		unsigned int repeat;
+		unsigned int repeat; /* how often; 0: once */
 		unsigned int duration; /* written: nanoseconds of one run */
-		unsigned int ctx_size_in;
+		unsigned int ctx_size_in; /* bytes at ctx_in, the context; ctx_size_out as data_size_out */
 		unsigned int ctx_size_out;
 		unsigned long ctx_in;
 		unsigned long ctx_out;
 		unsigned int flags;
-		unsigned int cpu;
-		unsigned int batch_size;
+		unsigned int cpu; /* that runs it, with LX_BPF_F_TEST_RUN_ON_CPU */
+		unsigned int batch_size; /* packets at a time, with LX_BPF_F_TEST_XDP_LIVE_FRAMES */
 	} test;
 	/* LX_BPF_*_GET_NEXT_ID and LX_BPF_*_GET_FD_BY_ID */
 	struct {
@@ -150,14 +150,14 @@ typedef union BpfAttr {
 			unsigned int link_id;
 		} id;
 		unsigned int next_id; /* written */
-		unsigned int open_flags;
-		int fd_by_id_token_fd;
+		unsigned int open_flags; /* of a map: LX_BPF_F_RDONLY, LX_BPF_F_WRONLY */
+		int fd_by_id_token_fd; /* of LX_BPF_TOKEN_CREATE, with LX_BPF_F_TOKEN_FD in open_flags */
 	} get_id;
 	/* LX_BPF_OBJ_GET_INFO_BY_FD */
 	struct {
 		unsigned int bpf_fd;
-		unsigned int info_len;
-		unsigned long info;
+		unsigned int info_len; /* bytes at info; written: of what the kernel knows */
+		unsigned long info; /* address */
 	} info;
 	/* LX_BPF_PROG_QUERY */
 	struct {
@@ -166,28 +166,28 @@ typedef union BpfAttr {
 			unsigned int target_ifindex;
 		} target;
 		unsigned int attach_type;
-		unsigned int query_flags;
-		unsigned int attach_flags;
-		unsigned long prog_ids;
+		unsigned int query_flags; /* LX_BPF_F_QUERY_EFFECTIVE: also those of the cgroups above */
+		unsigned int attach_flags; /* written */
+		unsigned long prog_ids; /* addresses of arrays that are written, as the three below */
 		union {
-			unsigned int prog_cnt;
+			unsigned int prog_cnt; /* room in the arrays; written: how many there are */
 			unsigned int count;
 		} cnt;
 		unsigned int pad;
 		unsigned long prog_attach_flags;
 		unsigned long link_ids;
 		unsigned long link_attach_flags;
-		unsigned long revision;
+		unsigned long revision; /* written */
 	} query;
 	struct {
-		unsigned long name;
+		unsigned long name; /* address of the tracepoint's */
 		unsigned int prog_fd;
 		unsigned int pad;
-		unsigned long cookie;
+		unsigned long cookie; /* what the program can ask for, as all cookies */
 	} raw_tracepoint;
 	struct {
-		unsigned long btf;
-		unsigned long btf_log_buf;
+		unsigned long btf; /* address, of btf_size bytes */
+		unsigned long btf_log_buf; /* as log_buf */
 		unsigned int btf_size;
 		unsigned int btf_log_size;
 		unsigned int btf_log_level;
@@ -196,13 +196,13 @@ typedef union BpfAttr {
 		int btf_token_fd;
 	} btf_load;
 	struct {
-		unsigned int pid;
+		unsigned int pid; /* whose descriptor fd is asked about */
 		unsigned int fd;
-		unsigned int flags;
-		unsigned int buf_len;
-		unsigned long buf;
-		unsigned int prog_id;
-		unsigned int fd_type;
+		unsigned int flags; /* 0 */
+		unsigned int buf_len; /* bytes at buf; written: of the name */
+		unsigned long buf; /* the name of the tracepoint, function or file is written there */
+		unsigned int prog_id; /* this and the rest are written */
+		unsigned int fd_type; /* 0 raw tracepoint, 1 tracepoint, 2 kprobe, 3 kretprobe, 4 uprobe, 5 uretprobe */
 		unsigned long probe_offset;
 		unsigned long probe_addr;
 	} task_fd_query;

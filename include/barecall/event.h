@@ -116,8 +116,8 @@ typedef struct FanotifyResponseInfoHeader {
 typedef struct FanotifyResponseInfoAuditRule {
 	FanotifyResponseInfoHeader hdr;
 	unsigned int rule_number;
-	unsigned int subj_trust;
-	unsigned int obj_trust;
+	unsigned int subj_trust; /* whether who asks is trusted: 0 no, 1 yes, 2 unknown */
+	unsigned int obj_trust; /* whether the file is */
 } FanotifyResponseInfoAuditRule;
 
 #ifdef LX_LINK_NAMES
@@ -169,7 +169,7 @@ LX_API int Pselect(int nfds, FdSet *readfds, FdSet *writefds, FdSet *exceptfds, 
 /*
  * Select is Pselect without a signal mask and with a timeout in microseconds, which may have more than 999999 of them;
  * the time that was left is written back to it, rounded down. -EINVAL: nfds or the timeout is negative; that is then
- * left as it was. Issues pselect6. select(2).
+ * left as it was. The timeout is read and written here: a pointer to what is not there ends the program. Issues pselect6. select(2).
  */
 LX_API int Select(int nfds, FdSet *readfds, FdSet *writefds, FdSet *exceptfds, Timeval *timeout)
 {

@@ -36,8 +36,8 @@ typedef struct RobustListHead {
  * which this type has not by itself. Or rseq_len is 32, and so is the alignment, on every kernel. struct rseq.
  */
 typedef struct Rseq_t {
-	unsigned int cpu_id_start;
-	unsigned int cpu_id;
+	unsigned int cpu_id_start; /* a processor that there is: the present one, as cpu_id, once that is known */
+	unsigned int cpu_id; /* the present processor; (unsigned)-1 before Rseq, (unsigned)-2: that failed */
 	unsigned long rseq_cs; /* the address of the RseqCs that the thread is in, or 0 */
 	unsigned int flags;
 	unsigned int node_id; /* since Linux 6.3 */
@@ -61,14 +61,13 @@ typedef struct RseqCs {
 #ifndef BARECALL_EXTERN
 
 /*
- * Futex waits at, or wakes waiters of, the word uaddr. op: LX_FUTEX_*, the _PRIVATE ones when the word is in memory of
+ * Futex waits at, or wakes waiters of, the 32-bit word uaddr, an int or unsigned. op: LX_FUTEX_*, the _PRIVATE ones when the word is in memory of
  * one process. LX_FUTEX_WAIT sleeps while *uaddr is val, for the time in timeout (NULL: without end); the other waits
  * take an absolute timeout. LX_FUTEX_REQUEUE, LX_FUTEX_CMP_REQUEUE and LX_FUTEX_WAKE_OP take a number in timeout's
  * place: pass (const Timespec *)(long)n. Returns 0 or how many were woken or moved. -EAGAIN: *uaddr was not val (for a
  * waiter, go on); -ETIMEDOUT; -EINTR. A waiter may also wake without cause, so it looks at the word again. futex(2).
  */
-LX_API long Futex(unsigned int *uaddr, int op, unsigned int val, const Timespec *timeout, unsigned int *uaddr2,
-		  unsigned int val3)
+LX_API long Futex(void *uaddr, int op, unsigned int val, const Timespec *timeout, void *uaddr2, unsigned int val3)
 {
 	return lx_trap6(LX_SYS_futex, LX_PTR(uaddr), op, val, LX_PTR(timeout), LX_PTR(uaddr2), val3);
 }

@@ -14,8 +14,8 @@ typedef struct ShmidDs {
 	long atime; /* of the last SysvShmAttach */
 	long dtime; /* of the last SysvShmDetach */
 	long ctime;
-	int cpid;
-	int lpid;
+	int cpid; /* who made it, as a pid */
+	int lpid; /* who attached or detached it last */
 	unsigned long nattch;
 	unsigned long unused4;
 	unsigned long unused5;
@@ -23,10 +23,10 @@ typedef struct ShmidDs {
 
 /* Shminfo: the limits of shared memory, for LX_IPC_INFO. struct shminfo64. */
 typedef struct Shminfo {
-	unsigned long shmmax;
-	unsigned long shmmin;
-	unsigned long shmmni;
-	unsigned long shmseg;
+	unsigned long shmmax; /* bytes of one segment */
+	unsigned long shmmin; /* 1 */
+	unsigned long shmmni; /* segments */
+	unsigned long shmseg; /* as shmmni: processes have no limit of their own */
 	unsigned long shmall; /* pages */
 	unsigned long unused1;
 	unsigned long unused2;
@@ -36,10 +36,10 @@ typedef struct Shminfo {
 
 /* ShmUsage: how much shared memory there is, in pages, for LX_SHM_INFO. struct shm_info. */
 typedef struct ShmUsage {
-	int used_ids;
+	int used_ids; /* segments */
 	unsigned long shm_tot;
-	unsigned long shm_rss;
-	unsigned long shm_swp;
+	unsigned long shm_rss; /* of these in memory */
+	unsigned long shm_swp; /* of these swapped out */
 	unsigned long swap_attempts; /* always 0 */
 	unsigned long swap_successes;
 } ShmUsage;
@@ -53,15 +53,15 @@ typedef struct Sembuf {
 
 /* Seminfo: the limits of semaphores, for LX_IPC_INFO, and their use, for LX_SEM_INFO. struct seminfo. */
 typedef struct Seminfo {
-	int semmap;
-	int semmni;
-	int semmns;
+	int semmap; /* without meaning, as semmnu and semume */
+	int semmni; /* sets */
+	int semmns; /* semaphores in all sets */
 	int semmnu;
-	int semmsl;
-	int semopm;
+	int semmsl; /* semaphores of one set */
+	int semopm; /* operations of one call */
 	int semume;
 	int semusz; /* LX_SEM_INFO: sets that there are */
-	int semvmx;
+	int semvmx; /* the largest value */
 	int semaem; /* LX_SEM_INFO: semaphores that there are */
 } Seminfo;
 
@@ -83,11 +83,11 @@ typedef struct MsqidDs {
 	long stime; /* of the last SysvMsgSend */
 	long rtime; /* of the last SysvMsgReceive */
 	long ctime;
-	unsigned long cbytes;
+	unsigned long cbytes; /* in the queue now */
 	unsigned long qnum; /* messages in it */
 	unsigned long qbytes; /* bytes that fit in it */
-	int lspid;
-	int lrpid;
+	int lspid; /* who sent last, as a pid */
+	int lrpid; /* who received last */
 	unsigned long unused4;
 	unsigned long unused5;
 } MsqidDs;
@@ -239,8 +239,8 @@ LX_API int SysvMsgCtl(int msqid, int cmd, MsqidDs *buf)
 
 /*
  * MqOpen opens a message queue. name: without the slash that a libc's mq_open asks for. oflag: LX_O_*; mode and attr
- * (NULL: the system's defaults) are for one that LX_O_CREAT makes. Returns its descriptor, which is close-on-exec
- * only with LX_O_CLOEXEC. -EACCES: also for a name with a slash. -EINVAL: the limits in attr are above the system's, or
+ * (NULL: the system's defaults) are for one that LX_O_CREAT makes. Returns its descriptor, which is always
+ * close-on-exec. -EACCES: also for a name with a slash. -EINVAL: the limits in attr are above the system's, or
  * not above 0. mq_open(2).
  */
 LX_API int MqOpen(const char *name, int oflag, unsigned int mode, const MqAttr *attr)

@@ -91,8 +91,8 @@ typedef struct Dqblk {
 	unsigned long ihardlimit;
 	unsigned long isoftlimit;
 	unsigned long curinodes;
-	unsigned long btime;
-	unsigned long itime;
+	unsigned long btime; /* when bsoftlimit becomes a hard limit, in seconds since 1970; 0: it is not exceeded */
+	unsigned long itime; /* the same of isoftlimit */
 	unsigned int valid; /* LX_QIF_* */
 } Dqblk;
 

@@ -105,12 +105,12 @@ typedef struct RtNexthop {
 
 /* RtaCacheinfo: when a route ends, and its use; LX_RTA_CACHEINFO. struct rta_cacheinfo. */
 typedef struct RtaCacheinfo {
-	unsigned int clntref;
-	unsigned int lastuse;
+	unsigned int clntref; /* how many refer to it */
+	unsigned int lastuse; /* hundredths of seconds since it was last used */
 	int expires; /* hundredths of seconds; 0: never */
 	unsigned int error; /* an errno value without its sign, for destinations that are not to be reached */
-	unsigned int used;
-	unsigned int id;
+	unsigned int used; /* how often */
+	unsigned int id; /* of the route cache, as the rest, which Linux has not had since 3.6: 0 */
 	unsigned int ts;
 	unsigned int tsage;
 } RtaCacheinfo;

@@ -41,14 +41,14 @@ typedef struct Statx_t {
 	unsigned int dev_major;
 	unsigned int dev_minor;
 	unsigned long mnt_id;
-	unsigned int dio_mem_align;
+	unsigned int dio_mem_align; /* for LX_O_DIRECT, in bytes, as dio_offset_align; 0: there is none here */
 	unsigned int dio_offset_align;
 	unsigned long subvol;
-	unsigned int atomic_write_unit_min;
+	unsigned int atomic_write_unit_min; /* bytes that one write with LX_RWF_ATOMIC may have; 0: none */
 	unsigned int atomic_write_unit_max;
-	unsigned int atomic_write_segments_max;
-	unsigned int dio_read_offset_align;
-	unsigned int atomic_write_unit_max_opt;
+	unsigned int atomic_write_segments_max; /* buffers of one such write */
+	unsigned int dio_read_offset_align; /* bytes, for reading; 0: as dio_offset_align */
+	unsigned int atomic_write_unit_max_opt; /* bytes up to which such a write is fast; 0: not told */
 	unsigned int unused;
 	unsigned long unused2[8];
 } Statx_t;
@@ -457,7 +457,8 @@ LX_TRAP int lx_utimens(int dirfd, const char *pathname, const Timeval times[2], 
 
 /*
  * Utimes sets a file's access and modification times, in this order, to microseconds; NULL is the current time.
- * -EINVAL: a usec that is not 0 to 999999. Issues utimensat. Since Linux 2.6.22. utimes(2).
+ * -EINVAL: a usec that is not 0 to 999999. The times are read here, by Lutimes, Futimes, Futimesat and Utime too:
+ * a pointer to what is not there ends the program. Issues utimensat. Since Linux 2.6.22. utimes(2).
  */
 LX_API int Utimes(const char *filename, const Timeval times[2])
 {

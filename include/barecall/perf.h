@@ -118,29 +118,29 @@ typedef struct PerfEventQueryBpf {
  * data_head, then a read barrier, reads, then a full barrier and sets data_tail. struct perf_event_mmap_page.
  */
 typedef struct PerfEventMmapPage {
-	unsigned int version;
+	unsigned int version; /* of this structure, 0 as compat_version, the oldest that it can be read as */
 	unsigned int compat_version;
 	unsigned int lock; /* odd, or changed since: read anew */
 	unsigned int index; /* of the counter for rdpmc, from 1; 0: none */
-	long offset;
-	unsigned long time_enabled;
+	long offset; /* the count, less what rdpmc gives */
+	unsigned long time_enabled; /* nanoseconds, as time_running, in which it did count */
 	unsigned long time_running;
 	unsigned long capabilities; /* LX_PERF_CAP_* */
-	unsigned short pmc_width;
-	unsigned short time_shift;
+	unsigned short pmc_width; /* bits of what rdpmc gives, to be sign-extended */
+	unsigned short time_shift; /* cycles of the clock * time_mult >> time_shift are nanoseconds */
 	unsigned int time_mult;
-	unsigned long time_offset;
-	unsigned long time_zero;
-	unsigned int size;
+	unsigned long time_offset; /* to be added, for time_enabled and time_running of now */
+	unsigned long time_zero; /* to be added, for the time in records */
+	unsigned int size; /* bytes of this structure up to reserved */
 	unsigned int reserved1;
-	unsigned long time_cycles;
+	unsigned long time_cycles; /* of a short clock: cycles = time_cycles + (cycles - time_cycles & time_mask) */
 	unsigned long time_mask;
 	unsigned char reserved[928];
-	unsigned long data_head;
-	unsigned long data_tail;
-	unsigned long data_offset;
-	unsigned long data_size;
-	unsigned long aux_head;
+	unsigned long data_head; /* bytes of records written so far; to be read before the records, with a barrier */
+	unsigned long data_tail; /* bytes that the program has read, which it writes here */
+	unsigned long data_offset; /* of the ring in this mapping */
+	unsigned long data_size; /* of the ring, in bytes */
+	unsigned long aux_head; /* the same of the AUX area, whose place and size the program writes before it maps it */
 	unsigned long aux_tail;
 	unsigned long aux_offset;
 	unsigned long aux_size;

@@ -62,9 +62,9 @@ typedef struct PidfdInfo {
 	unsigned int fsuid;
 	unsigned int fsgid;
 	int exit_code; /* a wait status */
-	unsigned int coredump_mask;
-	unsigned int coredump_signal;
-	unsigned int coredump_code;
+	unsigned int coredump_mask; /* LX_PIDFD_COREDUMP* */
+	unsigned int coredump_signal; /* that the process dumped core for, with LX_PIDFD_INFO_COREDUMP_SIGNAL */
+	unsigned int coredump_code; /* that signal's Siginfo.code */
 	unsigned int pad;
 	unsigned long supported_mask;
 } PidfdInfo;
@@ -89,9 +89,9 @@ typedef struct PrctlMmMap {
 
 /* KcmpEpollSlot: the registration that Kcmp compares with LX_KCMP_EPOLL_TFD. struct kcmp_epoll_slot. */
 typedef struct KcmpEpollSlot {
-	unsigned int efd;
-	unsigned int tfd;
-	unsigned int toff;
+	unsigned int efd; /* the epoll descriptor, of the second process */
+	unsigned int tfd; /* the descriptor that is registered there, by its number at that time */
+	unsigned int toff; /* which one, from 0, of several registered under that number */
 } KcmpEpollSlot;
 
 /*
@@ -112,6 +112,9 @@ int Vfork(void) LX_SYMBOL("lx_Vfork") __attribute__((__returns_twice__));
  * LX_CLONE_CHILD_CLEARTID, LX_CLONE_SETTLS; parent_tid also takes LX_CLONE_PIDFD's descriptor).
  * Returns the child's tid, or -errno; -EINVAL also when stack_top is NULL. The stack may be freed when the kernel has
  * cleared *child_tid, or the process was waited for. In the child backtraces end at fn.
+ * Without LX_CLONE_SETTLS a child that shares memory shares the caller's thread pointer: every _Thread_local variable,
+ * and where the stack protector's canary lies, is the same one for both, and nothing tells so. A program that has any
+ * must give each thread a block of its own.
  * Machine code, linked from libbarecall.a. A libc does not know of threads made so. clone(2).
  */
 long CloneCall(unsigned long flags, void *stack_top, int (*fn)(void *), void *arg, int *parent_tid, int *child_tid,
@@ -314,11 +317,12 @@ LX_API long Listns(const NsIDReq *req, unsigned long *ns_ids, unsigned long nr_n
 
 /*
  * Personality sets the execution domain: LX_PER_LINUX and flags such as LX_ADDR_NO_RANDOMIZE, most of which hold from
- * the next Exec. 0xffffffff only asks. Returns what it was before. personality(2).
+ * the next Exec. 0xffffffff only asks. Returns what it was before, 0 to 0xffffffff: an int would make errors of the
+ * highest of these. -EINVAL: aarch64, LX_PER_LINUX32 where no processor runs 32-bit programs. personality(2).
  */
-LX_API int Personality(unsigned int persona)
+LX_API long Personality(unsigned int persona)
 {
-	return (int)lx_trap1(LX_SYS_personality, persona);
+	return lx_trap1(LX_SYS_personality, persona);
 }
 
 /*

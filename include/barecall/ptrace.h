@@ -79,9 +79,9 @@ typedef struct PtraceRseqConfiguration {
  * PtraceSudConfig: a tracee's syscall user dispatch, as PR_SET_SYSCALL_USER_DISPATCH sets it. struct ptrace_sud_config.
  */
 typedef struct PtraceSudConfig {
-	unsigned long mode;
-	unsigned long selector;
-	unsigned long offset;
+	unsigned long mode; /* LX_PR_SYS_DISPATCH_* */
+	unsigned long selector; /* the address of the byte that lets calls through or not; 0: none does */
+	unsigned long offset; /* the address from which on calls of len bytes of code are always let through */
 	unsigned long len;
 } PtraceSudConfig;
 

@@ -150,7 +150,8 @@ LX_API int Getcpu(unsigned int *cpu, unsigned int *node)
 /*
  * Getpriority stores in nice the nice value, -20 (favoured) to 19, of a process, process group or user: which is
  * LX_PRIO_PROCESS (one thread, in fact), LX_PRIO_PGRP or LX_PRIO_USER, who 0 the caller's. Of several the lowest.
- * Returns 0 or -errno: the kernel's own result, 20 - nice, is taken apart so that it cannot be misread. -ESRCH: none.
+ * Returns 0 or -errno: the kernel's own result, 20 - nice, is taken apart so that it cannot be misread. nice is written here:
+ * a pointer to what is not there ends the program. -ESRCH: none.
  * getpriority(2).
  */
 LX_API int Getpriority(int which, int who, int *nice)

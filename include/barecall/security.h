@@ -137,7 +137,7 @@ typedef struct KeyctlPkeyParams {
  * Seccomp restricts which system calls this thread, and what it starts, may make. operation: LX_SECCOMP_SET_MODE_FILTER
  * (args: a SockFprog, which the thread never gets rid of), SET_MODE_STRICT (only Read, Write, ExitThread and the
  * return from handlers), GET_ACTION_AVAIL (args: an unsigned int, LX_SECCOMP_RET_*) or GET_NOTIF_SIZES (args: a
- * SeccompNotifSizes). Returns 0, or with LX_SECCOMP_FILTER_FLAG_NEW_LISTENER a descriptor. With
+ * SeccompNotifSizes). Returns 0, or with LX_SECCOMP_FILTER_FLAG_NEW_LISTENER a descriptor, close-on-exec. With
  * LX_SECCOMP_FILTER_FLAG_TSYNC all threads get the filter or none, and a result above 0 is the thread that could not
  * take it. -EACCES: neither CAP_SYS_ADMIN nor no_new_privs (Prctl). Since Linux 3.17. seccomp(2).
  */
@@ -147,7 +147,7 @@ LX_API int Seccomp(unsigned int operation, unsigned int flags, void *args)
 }
 
 /*
- * LandlockCreateRuleset makes a ruleset that forbids what attr names. Returns its descriptor; with attr NULL, size 0
+ * LandlockCreateRuleset makes a ruleset that forbids what attr names. Returns its descriptor, close-on-exec; with attr NULL, size 0
  * and flags LX_LANDLOCK_CREATE_RULESET_VERSION the version of Landlock, and with ERRATA what was repaired in it.
  * size: sizeof(LandlockRulesetAttr), or less for an older version's. -E2BIG: attr has something that the kernel does
  * not know. -EOPNOTSUPP: Landlock was not enabled when the machine started. Since Linux 5.13.

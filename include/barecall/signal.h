@@ -84,7 +84,8 @@ void LX_RESTORER(void) LX_SYMBOL("lx_sigreturn") __attribute__((__visibility__("
  * function, LX_SIG_DFL or LX_SIG_IGN; with LX_SA_SIGINFO act->u.action is the function. act->mask is blocked while the
  * handler runs, and so is signum without LX_SA_NODEFER. Holds for all threads. -EINVAL: no such signal, or SIGKILL or
  * SIGSTOP. On x86_64 the kernel has no code that handlers return to, so that the wrapper passes a copy of act which
- * names lx_sigreturn of libbarecall.a; oldact shows it as restorer. Issues rt_sigaction. sigaction(2).
+ * names lx_sigreturn of libbarecall.a; oldact shows it as restorer. To copy act is to read it: there a pointer to what is
+ * not there ends the program. Issues rt_sigaction. sigaction(2).
  */
 LX_API int Sigaction(int signum, const Sigaction_t *act, Sigaction_t *oldact)
 {

@@ -65,9 +65,9 @@ typedef struct IPv6MTUInfo {
 
 /* TpacketReq: a ring of frames that a packet socket shares with the kernel. struct tpacket_req. */
 typedef struct TpacketReq {
-	unsigned int block_size; /* pages */
+	unsigned int block_size; /* bytes, a multiple of the page size */
 	unsigned int block_nr;
-	unsigned int frame_size;
+	unsigned int frame_size; /* bytes, a multiple of 16 that divides block_size */
 	unsigned int frame_nr; /* in all blocks together */
 } TpacketReq;
 
@@ -75,11 +75,11 @@ typedef struct TpacketReq {
 typedef struct TpacketReq3 {
 	unsigned int block_size;
 	unsigned int block_nr;
-	unsigned int frame_size;
+	unsigned int frame_size; /* what frame_nr is counted in; frames themselves may be larger */
 	unsigned int frame_nr;
-	unsigned int retire_blk_tov; /* milliseconds after which a block that is not full is handed over */
-	unsigned int sizeof_priv;
-	unsigned int feature_req_word;
+	unsigned int retire_blk_tov; /* milliseconds after which a block that is not full is handed over; 0: the kernel's */
+	unsigned int sizeof_priv; /* bytes in each block for the program's own use */
+	unsigned int feature_req_word; /* 1: each frame has the receive hash */
 } TpacketReq3;
 
 /* TpacketStats: packets received, and of these dropped, since this was last asked. struct tpacket_stats. */
@@ -157,68 +157,68 @@ typedef union TCPCCInfo {
 } TCPCCInfo;
 
 /*
- * TCPInfo: the state of a connection; LX_TCP_INFO. Times are in microseconds, but the last_* in milliseconds; windows
- * and thresholds in segments. Kernels append to it: GetsockoptTCPInfo tells how far it goes. struct tcp_info.
+ * TCPInfo: the state of a connection; LX_TCP_INFO. Times are in microseconds, but the last_* in milliseconds, what has
+ * bytes, mss or wnd in its name in bytes, and numbers of segments are in segments. Kernels append to it: GetsockoptTCPInfo tells how far it goes. struct tcp_info.
  */
 typedef struct TCPInfo {
 	unsigned char state; /* LX_TCP_ESTABLISHED and so on */
 	unsigned char ca_state; /* LX_TCP_CA_* */
-	unsigned char retransmits;
-	unsigned char probes;
-	unsigned char backoff;
+	unsigned char retransmits; /* of the oldest segment, one after the other */
+	unsigned char probes; /* of a closed window, unanswered */
+	unsigned char backoff; /* how often rto was doubled */
 	unsigned char options; /* LX_TCPI_OPT_* */
 	unsigned char wscale; /* snd_wscale in the lower four bits, rcv_wscale in the upper */
 	unsigned char limited; /* bit 0: delivery_rate_app_limited; bits 1 and 2: fastopen_client_fail */
-	unsigned int rto;
-	unsigned int ato;
+	unsigned int rto; /* after which time a segment is sent again */
+	unsigned int ato; /* after which time an acknowledgement is sent that was delayed */
 	unsigned int snd_mss;
 	unsigned int rcv_mss;
-	unsigned int unacked;
-	unsigned int sacked;
-	unsigned int lost;
-	unsigned int retrans;
-	unsigned int fackets;
-	unsigned int last_data_sent;
+	unsigned int unacked; /* segments sent and not acknowledged; of a listening socket, connections to be accepted */
+	unsigned int sacked; /* of these acknowledged selectively; of a listening socket, its backlog */
+	unsigned int lost; /* of these believed lost */
+	unsigned int retrans; /* segments sent again and not acknowledged */
+	unsigned int fackets; /* 0 since Linux 4.15 */
+	unsigned int last_data_sent; /* how long ago, as the three below */
 	unsigned int last_ack_sent; /* always 0 */
 	unsigned int last_data_recv;
 	unsigned int last_ack_recv;
-	unsigned int pmtu;
-	unsigned int rcv_ssthresh;
-	unsigned int rtt;
+	unsigned int pmtu; /* bytes */
+	unsigned int rcv_ssthresh; /* bytes that the window may be opened to */
+	unsigned int rtt; /* smoothed */
 	unsigned int rttvar;
-	unsigned int snd_ssthresh;
+	unsigned int snd_ssthresh; /* segments, as snd_cwnd; 0x7fffffff: none was found yet */
 	unsigned int snd_cwnd;
 	unsigned int advmss;
-	unsigned int reordering;
-	unsigned int rcv_rtt;
-	unsigned int rcv_space;
-	unsigned int total_retrans;
+	unsigned int reordering; /* segments by which one may be late and not be taken for lost */
+	unsigned int rcv_rtt; /* as the receiver sees it; 0: not yet */
+	unsigned int rcv_space; /* bytes that the program read in one such time */
+	unsigned int total_retrans; /* segments sent again since the beginning */
 	unsigned long pacing_rate; /* bytes per second, as are max_pacing_rate and delivery_rate; ~0: unlimited */
 	unsigned long max_pacing_rate;
-	unsigned long bytes_acked;
+	unsigned long bytes_acked; /* of ours; bytes_received and segs_in are of the other side */
 	unsigned long bytes_received;
 	unsigned int segs_out;
 	unsigned int segs_in;
 	unsigned int notsent_bytes;
 	unsigned int min_rtt;
-	unsigned int data_segs_in;
+	unsigned int data_segs_in; /* with data, as data_segs_out */
 	unsigned int data_segs_out;
-	unsigned long delivery_rate;
-	unsigned long busy_time;
-	unsigned long rwnd_limited;
-	unsigned long sndbuf_limited;
-	unsigned int delivered;
-	unsigned int delivered_ce;
+	unsigned long delivery_rate; /* of the most recent data */
+	unsigned long busy_time; /* in which there was something to send */
+	unsigned long rwnd_limited; /* of this, held up by the other side's window */
+	unsigned long sndbuf_limited; /* of this, held up by too small a send buffer */
+	unsigned int delivered; /* segments, those sent twice included */
+	unsigned int delivered_ce; /* of these marked for congestion */
 	unsigned long bytes_sent;
 	unsigned long bytes_retrans;
-	unsigned int dsack_dups;
-	unsigned int reord_seen;
-	unsigned int rcv_ooopack;
-	unsigned int snd_wnd;
-	unsigned int rcv_wnd;
-	unsigned int rehash;
-	unsigned short total_rto;
-	unsigned short total_rto_recoveries;
+	unsigned int dsack_dups; /* segments that the other side had twice */
+	unsigned int reord_seen; /* how often segments came in another order */
+	unsigned int rcv_ooopack; /* segments received out of order */
+	unsigned int snd_wnd; /* the other side's window */
+	unsigned int rcv_wnd; /* ours */
+	unsigned int rehash; /* how often another path was tried */
+	unsigned short total_rto; /* how often rto passed */
+	unsigned short total_rto_recoveries; /* after how many of these it went on */
 	unsigned int total_rto_time; /* milliseconds */
 	unsigned int received_ce;
 	unsigned int delivered_e1_bytes;
@@ -235,6 +235,15 @@ typedef struct TCPInfo {
 #endif
 #ifndef BARECALL_EXTERN
 
+/* lx_clear_rest clears what the kernel has not written of a value. */
+LX_TRAP void lx_clear_rest(void *value, unsigned int written, unsigned int size)
+{
+	for (; written < size; written++) {
+		((unsigned char *)value)[written] = 0;
+		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
+	}
+}
+
 /*
  * GetsockoptByte is Getsockopt of a byte: LX_IP_TTL, LX_IP_MULTICAST_TTL, LX_IP_TOS, which Linux gives as an int where
  * there is room. Returns 0. ip(7).
@@ -244,7 +253,6 @@ LX_API int GetsockoptByte(int sockfd, int level, int optname, unsigned char *val
 	unsigned int optlen = sizeof(*value);
 	int result;
 
-	*value = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -264,7 +272,6 @@ LX_API int GetsockoptUint64(int sockfd, int level, int optname, unsigned long *v
 	unsigned int optlen = sizeof(*value);
 	int result;
 
-	*value = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -287,8 +294,6 @@ LX_API int GetsockoptTimeval(int sockfd, int level, int optname, Timeval *value)
 	unsigned int optlen = sizeof(*value);
 	int result;
 
-	value->sec = 0;
-	value->usec = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -308,8 +313,6 @@ LX_API int GetsockoptLinger(int sockfd, int level, int optname, Linger *value)
 	unsigned int optlen = sizeof(*value);
 	int result;
 
-	value->onoff = 0;
-	value->linger = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -329,10 +332,6 @@ LX_API int GetsockoptInet4Addr(int sockfd, int level, int optname, unsigned char
 	unsigned int optlen = 4;
 	int result;
 
-	value[0] = 0;
-	value[1] = 0;
-	value[2] = 0;
-	value[3] = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < 4 ? -LX_EINVAL : result;
 }
@@ -353,10 +352,12 @@ LX_API int SetsockoptInet4Addr(int sockfd, int level, int optname, const unsigne
 LX_API int GetsockoptIPMreq(int sockfd, int level, int optname, IPMreq *value)
 {
 	unsigned int optlen = sizeof(*value);
+	int result;
 
-	value->multiaddr = 0;
-	value->interface = 0;
-	return (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	if (result >= 0)
+		lx_clear_rest(value, optlen, sizeof(*value));
+	return result;
 }
 
 /*
@@ -374,11 +375,12 @@ LX_API int SetsockoptIPMreq(int sockfd, int level, int optname, const IPMreq *va
 LX_API int GetsockoptIPMreqn(int sockfd, int level, int optname, IPMreqn *value)
 {
 	unsigned int optlen = sizeof(*value);
+	int result;
 
-	value->multiaddr = 0;
-	value->address = 0;
-	value->ifindex = 0;
-	return (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
+	if (result >= 0)
+		lx_clear_rest(value, optlen, sizeof(*value));
+	return result;
 }
 
 /*
@@ -392,14 +394,9 @@ LX_API int SetsockoptIPMreqn(int sockfd, int level, int optname, const IPMreqn *
 /* GetsockoptIPv6Mreq is Getsockopt of an IPv6Mreq, as Go has it; no option of Linux gives one. Returns 0. ipv6(7). */
 LX_API int GetsockoptIPv6Mreq(int sockfd, int level, int optname, IPv6Mreq *value)
 {
-	unsigned int optlen = sizeof(*value), i;
+	unsigned int optlen = sizeof(*value);
 	int result;
 
-	for (i = 0; i < 16; i++) {
-		value->multiaddr[i] = 0;
-		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
-	}
-	value->ifindex = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -419,13 +416,9 @@ LX_API int SetsockoptIPv6Mreq(int sockfd, int level, int optname, const IPv6Mreq
  */
 LX_API int GetsockoptIPv6MTUInfo(int sockfd, int level, int optname, IPv6MTUInfo *value)
 {
-	unsigned int optlen = sizeof(*value), i;
+	unsigned int optlen = sizeof(*value);
 	int result;
 
-	for (i = 0; i < sizeof(*value); i++) {
-		((unsigned char *)value)[i] = 0;
-		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
-	}
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -436,13 +429,9 @@ LX_API int GetsockoptIPv6MTUInfo(int sockfd, int level, int optname, IPv6MTUInfo
  */
 LX_API int GetsockoptICMPv6Filter(int sockfd, int level, int optname, ICMPv6Filter *value)
 {
-	unsigned int optlen = sizeof(*value), i;
+	unsigned int optlen = sizeof(*value);
 	int result;
 
-	for (i = 0; i < 8; i++) {
-		value->data[i] = 0;
-		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
-	}
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -465,9 +454,6 @@ LX_API int GetsockoptUcred(int sockfd, int level, int optname, Ucred *value)
 	unsigned int optlen = sizeof(*value);
 	int result;
 
-	value->pid = 0;
-	value->uid = 0;
-	value->gid = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -480,8 +466,6 @@ LX_API int GetsockoptTpacketStats(int sockfd, int level, int optname, TpacketSta
 	unsigned int optlen = sizeof(*value);
 	int result;
 
-	value->packets = 0;
-	value->drops = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -495,9 +479,6 @@ LX_API int GetsockoptTpacketStatsV3(int sockfd, int level, int optname, TpacketS
 	unsigned int optlen = sizeof(*value);
 	int result;
 
-	value->packets = 0;
-	value->drops = 0;
-	value->freeze_q_cnt = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -582,16 +563,16 @@ LX_API int GetsockoptTCPCCVegasInfo(int sockfd, int level, int optname, TCPVegas
 	unsigned int optlen = sizeof(info);
 	int result;
 
-	info.vegas.enabled = 0;
-	info.vegas.rttcnt = 0;
-	info.vegas.rtt = 0;
-	info.vegas.minrtt = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(&info), LX_PTR(&optlen));
+	if (result < 0)
+		return result;
+	if (optlen != sizeof(*value))
+		return -LX_EINVAL;
 	value->enabled = info.vegas.enabled;
 	value->rttcnt = info.vegas.rttcnt;
 	value->rtt = info.vegas.rtt;
 	value->minrtt = info.vegas.minrtt;
-	return result >= 0 && optlen != sizeof(*value) ? -LX_EINVAL : result;
+	return result;
 }
 
 /*
@@ -604,18 +585,17 @@ LX_API int GetsockoptTCPCCDCTCPInfo(int sockfd, int level, int optname, TCPDCTCP
 	unsigned int optlen = sizeof(info);
 	int result;
 
-	info.dctcp.enabled = 0;
-	info.dctcp.ce_state = 0;
-	info.dctcp.alpha = 0;
-	info.dctcp.ab_ecn = 0;
-	info.dctcp.ab_tot = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(&info), LX_PTR(&optlen));
+	if (result < 0)
+		return result;
+	if (optlen != sizeof(*value))
+		return -LX_EINVAL;
 	value->enabled = info.dctcp.enabled;
 	value->ce_state = info.dctcp.ce_state;
 	value->alpha = info.dctcp.alpha;
 	value->ab_ecn = info.dctcp.ab_ecn;
 	value->ab_tot = info.dctcp.ab_tot;
-	return result >= 0 && optlen != sizeof(*value) ? -LX_EINVAL : result;
+	return result;
 }
 
 /*
@@ -627,11 +607,6 @@ LX_API int GetsockoptTCPCCBBRInfo(int sockfd, int level, int optname, TCPBBRInfo
 	unsigned int optlen = sizeof(*value);
 	int result;
 
-	value->bw_lo = 0;
-	value->bw_hi = 0;
-	value->min_rtt = 0;
-	value->pacing_gain = 0;
-	value->cwnd_gain = 0;
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
 	return result >= 0 && optlen < sizeof(*value) ? -LX_EINVAL : result;
 }
@@ -642,15 +617,14 @@ LX_API int GetsockoptTCPCCBBRInfo(int sockfd, int level, int optname, TCPBBRInfo
  */
 LX_API int GetsockoptTCPInfo(int sockfd, int level, int optname, TCPInfo *value)
 {
-	unsigned int optlen = sizeof(*value), i;
+	unsigned int optlen = sizeof(*value);
 	int result;
 
 	result = (int)lx_trap5(LX_SYS_getsockopt, sockfd, level, optname, LX_PTR(value), LX_PTR(&optlen));
-	for (i = result < 0 ? 0 : optlen; i < sizeof(*value); i++) {
-		((unsigned char *)value)[i] = 0;
-		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memset */
-	}
-	return result < 0 ? result : (int)optlen;
+	if (result < 0)
+		return result;
+	lx_clear_rest(value, optlen, sizeof(*value));
+	return (int)optlen;
 }
 
 /*

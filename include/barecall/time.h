@@ -29,19 +29,20 @@ typedef struct Timex {
 	long maxerror; /* microseconds */
 	long esterror; /* microseconds */
 	int status; /* LX_STA_* */
-	long constant;
+	long constant; /* of the loop that adjusts the clock: 2 to the power of it is its time constant */
 	long precision; /* microseconds */
 	long tolerance; /* as freq */
 	Timeval time; /* usec are nanoseconds with LX_STA_NANO */
 	long tick; /* microseconds */
-	long ppsfreq;
-	long jitter;
-	int shift;
-	long stabil;
-	long jitcnt;
-	long calcnt;
-	long errcnt;
-	long stbcnt;
+	/* From here to stbcnt what a pulse-per-second signal tells, 0 without one. */
+	long ppsfreq; /* as freq */
+	long jitter; /* as offset */
+	int shift; /* the calibration interval in seconds, as a power of two */
+	long stabil; /* how freq wanders, as freq */
+	long jitcnt; /* pulses whose jitter was too large */
+	long calcnt; /* calibration intervals */
+	long errcnt; /* of these, failed */
+	long stbcnt; /* of these, with too much wander */
 	int tai; /* seconds that TAI is ahead of UTC */
 	int unused[11];
 } Timex;
@@ -256,7 +257,7 @@ LX_API int Settimeofday(const Timeval *tv, const Timezone *tz)
 /*
  * Time returns the seconds since 1970, and writes them to tloc unless that is NULL. Like the kernel's own time it is
  * as coarse as LX_CLOCK_REALTIME_COARSE, up to a tick behind LX_CLOCK_REALTIME. Since Linux 2.6.32, which brought that
- * clock. Issues clock_gettime. time(2).
+ * clock. tloc is written here: a pointer to what is not there ends the program. Issues clock_gettime. time(2).
  */
 LX_API long Time(long *tloc)
 {

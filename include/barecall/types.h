@@ -52,7 +52,7 @@ typedef struct Rusage {
 	Timeval utime;
 	Timeval stime;
 	long maxrss;
-	long ixrss;
+	long ixrss; /* Linux keeps these three 0, and nswap, msgsnd, msgrcv and nsignals */
 	long idrss;
 	long isrss;
 	long minflt;

@@ -23,7 +23,7 @@ int ArchPrctl(int option, unsigned long addr) LX_SYMBOL("lx_ArchPrctl");
 int Unshare(unsigned long flags) LX_SYMBOL("lx_Unshare");
 int Setns(int fd, int nstype) LX_SYMBOL("lx_Setns");
 long Listns(const NsIDReq *req, unsigned long *ns_ids, unsigned long nr_ns_ids, unsigned int flags) LX_SYMBOL("lx_Listns");
-int Personality(unsigned int persona) LX_SYMBOL("lx_Personality");
+long Personality(unsigned int persona) LX_SYMBOL("lx_Personality");
 int PidfdOpen(int pid, unsigned int flags) LX_SYMBOL("lx_PidfdOpen");
 int PidfdGetfd(int pidfd, int targetfd, unsigned int flags) LX_SYMBOL("lx_PidfdGetfd");
 int Prlimit(int pid, unsigned int resource, const Rlimit *new_limit, Rlimit *old_limit) LX_SYMBOL("lx_Prlimit");
