@@ -116,7 +116,7 @@ static void test_errors(void **state)
 	assert_int_equal(u.congestion.vegas.minrtt, 0x55555555);
 	bad_descriptor(GetsockoptTCPCCDCTCPInfo(-1, 6, LX_TCP_CC_INFO, &u.congestion.dctcp));
 	bad_descriptor(GetsockoptTCPCCBBRInfo(-1, 6, LX_TCP_CC_INFO, &u.congestion.bbr));
-	assert_int_equal(u.congestion.bbr.cwnd_gain, 0);
+	assert_int_equal(u.congestion.bbr.cwnd_gain, 0x55555555);
 }
 
 static void test_bytes(void **state)
