@@ -101,15 +101,17 @@ static inline int open_descriptors(void)
 static inline int fails_with(const char *path, int step, int err, unsigned int index)
 {
 	SpawnError error = { -1, -1, 99 };
-	int before = open_descriptors(), pidfd = 77, result;
+	int before = open_descriptors(), pidfd = 77, result, alone, after;
 
 	result = StartProcess(path, true_argv, &attr, &pidfd, &error);
-	if (result == -err && error.step == step && error.err == err && error.index == index && pidfd == -1 &&
-	    childless() && open_descriptors() == before)
+	alone = childless();
+	after = open_descriptors();
+	if (result == -err && error.step == step && error.err == err && error.index == index && pidfd == -1 && alone &&
+	    after == before)
 		return 1;
-	printf("# %d; %s, errno %d, index %u; pidfd %d; want %s, errno %d, index %u\n", result,
+	printf("# %d; %s, errno %d, index %u; pidfd %d; want %s, errno %d, index %u; %s, descriptors %d, now %d\n", result,
 	       SpawnStepName(error.step) ? SpawnStepName(error.step) : "?", error.err, error.index, pidfd,
-	       SpawnStepName(step), err, index);
+	       SpawnStepName(step), err, index, alone ? "no child" : "a child is left", before, after);
 	return 0;
 }
 
