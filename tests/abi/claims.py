@@ -77,5 +77,5 @@ def errors(run):
     found = [(path, int(line), message) for path, line, message in re.findall(
         r"^([^\s:]+):(\d+):(?:\d+:)? (?:fatal )?error: (.*)", FAILED.sub("differs: ", run.stdout), re.M)]
     # gcc and older clangs quote the assertion's text.
-    found = [(path, line, message.strip('"')) for path, line, message in found]
+    found = [(path, line, message.replace('"', "")) for path, line, message in found]
     return found or [("?", 0, run.stdout.strip()[-600:] or "exit status %d" % run.returncode)]

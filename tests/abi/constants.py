@@ -32,10 +32,12 @@ def claim(name, path, line):
         return [text for what, condition in conditions
                 for text in (at, '_Static_assert(%s, "%s of %s");' % (condition.format(name), what, name))]
 
-    value = [("value", "LX_{0} == ({0}) && (LX_{0} < 0) == (({0}) < 0)")]
+    value = [("value", "LX_{0} == ({0})")]
     macro = [("width", "sizeof(LX_{0}) == sizeof({0})"),
              ("sign", "((__typeof__(LX_{0}))-1 < 0) == ((__typeof__({0}))-1 < 0)")]
-    return (["#ifdef LX_" + name] + claims(value) + ["#ifdef " + name] + claims(macro) + ["#endif"] +
+    enumerator = [("sign", "(LX_{0} < 0) == (({0}) < 0)")]
+    return (["#ifdef LX_" + name] + claims(value) +
+            ["#ifdef " + name] + claims(macro) + ["#else"] + claims(enumerator) + ["#endif"] +
             ["#elif defined(%s)" % name, at, '#error "the kernel has %s here, our headers do not"' % name, "#endif"])
 
 

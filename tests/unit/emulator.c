@@ -14,14 +14,13 @@ static const struct {
 	const char *name;
 	long nr;
 } unknown[] = {
-	CALL(ptrace), CALL(clone3), CALL(seccomp), CALL(execveat), CALL(openat2), CALL(io_setup),
-	CALL(io_pgetevents), CALL(io_uring_setup), CALL(io_uring_enter), CALL(bpf), CALL(userfaultfd), CALL(preadv2),
-	CALL(pwritev2), CALL(pkey_alloc), CALL(mlock2), CALL(rseq), CALL(open_tree), CALL(move_mount), CALL(fsopen),
-	CALL(fsmount), CALL(mount_setattr), CALL(epoll_pwait2), CALL(memfd_secret), CALL(futex_waitv), CALL(mbind),
-	CALL(landlock_create_ruleset), CALL(process_madvise), CALL(process_mrelease), CALL(perf_event_open),
-	CALL(add_key), CALL(process_vm_readv), CALL(process_vm_writev), CALL(mq_notify), CALL(fanotify_init),
-	CALL(init_module), CALL(remap_file_pages), CALL(migrate_pages), CALL(kexec_load), CALL(get_robust_list),
-	CALL(quotactl),
+	CALL(ptrace), CALL(seccomp), CALL(io_setup), CALL(io_pgetevents), CALL(io_uring_setup),
+	CALL(io_uring_enter), CALL(bpf), CALL(userfaultfd), CALL(pkey_alloc), CALL(rseq), CALL(open_tree),
+	CALL(move_mount), CALL(fsopen), CALL(fsmount), CALL(mount_setattr), CALL(memfd_secret), CALL(futex_waitv),
+	CALL(mbind), CALL(landlock_create_ruleset), CALL(process_madvise), CALL(process_mrelease),
+	CALL(perf_event_open), CALL(add_key), CALL(process_vm_readv), CALL(process_vm_writev), CALL(mq_notify),
+	CALL(fanotify_init), CALL(init_module), CALL(remap_file_pages), CALL(migrate_pages), CALL(kexec_load),
+	CALL(get_robust_list), CALL(quotactl),
 };
 
 /* Told as the reason of a skip; empty: nothing has changed. */
@@ -62,7 +61,6 @@ static void test_flags_of_clone_that_it_refuses(void **state)
 		const char *name;
 		unsigned long flags;
 	} refused[] = {
-		{ "CLONE_PIDFD", LX_CLONE_PIDFD },
 		{ "CLONE_NEWUTS", LX_CLONE_NEWUTS },
 		{ "CLONE_NEWPID", LX_CLONE_NEWPID },
 		{ "CLONE_FILES", LX_CLONE_FILES },

@@ -352,7 +352,7 @@ static void test_epoll_pwait2(void **state)
 	long start;
 
 	(void)state;
-	SKIP_UNDER_QEMU("no epoll_pwait2");
+	SKIP_WITHOUT(epoll_pwait2);
 	assert_int_equal(EpollPwait2(ep, &event, 1, &bad, NULL), -LX_EINVAL);
 	start = now_usec();
 	assert_int_equal(EpollPwait2(ep, &event, 1, &short_time, NULL), 0);

@@ -109,7 +109,7 @@ static void test_openat2_confines_and_rejects(void **state)
 	int fd;
 
 	(void)state;
-	SKIP_UNDER_QEMU("no openat2");
+	SKIP_WITHOUT(openat2);
 	memset(&how, 0, sizeof(how));
 	how.resolve = LX_RESOLVE_BENEATH;
 	assert_int_equal(Openat2(LX_AT_FDCWD, "/dev/null", &how), -LX_EXDEV);
@@ -256,7 +256,7 @@ static void test_preadv2_uses_the_offset_for_minus_one(void **state)
 	int fd = make_file("v2", "");
 
 	(void)state;
-	SKIP_UNDER_QEMU("no preadv2");
+	SKIP_WITHOUT(preadv2);
 	assert_int_equal(Pwritev2(fd, &iov, 1, 0, 1 << 30), -LX_EOPNOTSUPP);
 	assert_int_equal(Preadv2(fd, &iov, 1, -2, 0), -LX_EINVAL);
 	assert_int_equal(Pwritev2(fd, &iov, 1, -1, 0), 10);

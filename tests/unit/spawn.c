@@ -312,7 +312,7 @@ static void test_exec_by_descriptor(void **state)
 	int script = open("script", O_RDWR | O_CREAT, 0700), files[40], i;
 
 	(void)state;
-	SKIP_UNDER_QEMU("no execveat");
+	SKIP_WITHOUT(execveat);
 	assert_int_equal(write(script, "#!/bin/sh\nexit 22\n", 18), 18);
 	close(script);
 	script = open("script", O_RDONLY);

@@ -58,6 +58,13 @@
 			SKIP("qemu-user: " reason);           \
 	} while (0)
 
+/* SKIP_WITHOUT skips where a qemu-user does not know a call; another may. */
+#define SKIP_WITHOUT(call)                                                                      \
+	do {                                                                                    \
+		if (unit_under_qemu() && RawSyscall6(LX_SYS_##call, -1, -1, -1, -1, -1, -1) == -LX_ENOSYS) \
+			SKIP("qemu-user: no " #call);                                           \
+	} while (0)
+
 #define SKIP_UNLESS_ROOT()                                    \
 	do {                                                  \
 		if (!unit_is_root())                          \
