@@ -73,7 +73,8 @@ typedef struct SysProcAttr {
 	const SpawnLimit *limits;
 	unsigned int nlimits;
 	int no_new_privs; /* 1: no program from this one on gains rights by being executed */
-	int close_others; /* 1: close all descriptors that files do not name, and from 3 on, at exec */
+	int close_others; /* 1: close all descriptors that files do not name, and from 3 on, at exec. Before Linux 5.11 and
+			     without /proc: those below LX_RLIMIT_NOFILE */
 	int use_exec_fd; /* 1: argv0 is relative to the directory exec_fd, or "" for the file exec_fd. Since Linux 3.19 */
 	int exec_fd;
 } SysProcAttr;

@@ -354,7 +354,9 @@ static void hold(int sig, Siginfo *info, void *context)
 
 static void hold_signals(Spawn *a)
 {
-	Sigaction_t holding = no_action, old;
+	static const Sigaction_t holding = {
+		.u = {.action = hold}, .flags = LX_SA_SIGINFO | LX_SA_ONSTACK, .mask = {~0UL}};
+	Sigaction_t old;
 	Stack_t stack;
 	int sig;
 
@@ -363,9 +365,6 @@ static void hold_signals(Spawn *a)
 	stack.flags = 0;
 	if (Sigaltstack(&stack, LX_NULL))
 		return;
-	holding.u.action = hold;
-	holding.flags = LX_SA_SIGINFO | LX_SA_ONSTACK;
-	holding.mask.val = ~0UL;
 	for (sig = 1; sig <= LX_SIGSYS; sig++) {
 		if (!((STOPS | DUMPS) & SIGNAL_BIT(sig)))
 			continue;

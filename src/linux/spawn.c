@@ -159,7 +159,7 @@ static int start(Spawn *a, unsigned long flags, int want_pidfd)
 	unsigned long pidfd = want_pidfd ? LX_CLONE_PIDFD : 0;
 	char *top = (char *)a;
 	int *at = want_pidfd ? &a->pidfd : LX_NULL;
-	int *inside = (int *)(unsigned long)&a->inside;
+	int *inside = (int *)(void *)&a->inside;
 	long pid;
 
 	a->inside = 1;
@@ -247,9 +247,9 @@ static int has_left(Spawn *a, int shares, int read_fd, long ns)
 	pause.sec = 0;
 	pause.nsec = ns;
 	if (shares) {
-		if (a->inside)
-			Futex((unsigned int *)(unsigned long)&a->inside, LX_FUTEX_WAIT, 1, &pause, LX_NULL, 0);
-		return !a->inside;
+		if (__atomic_load_n(&a->inside, __ATOMIC_RELAXED))
+			Futex(&a->inside, LX_FUTEX_WAIT, 1, &pause, LX_NULL, 0);
+		return !__atomic_load_n(&a->inside, __ATOMIC_ACQUIRE);
 	}
 	pipe.fd = read_fd;
 	pipe.events = LX_POLLIN;

@@ -340,6 +340,43 @@ static int into_a_cgroup(void)
 	return 0;
 }
 
+static int put(const char *path, const char *text, unsigned long length)
+{
+	int fd = Openat(LX_AT_FDCWD, path, LX_O_WRONLY | LX_O_CLOEXEC, 0), good;
+
+	good = Write(fd, text, length) == (long)length;
+	Close(fd);
+	return good;
+}
+
+/* Into one that is frozen: ForkExec returns when it no longer is. */
+static int into_a_frozen_cgroup(void)
+{
+	static const ProcAttr no_attr;
+	static const SysProcAttr no_sys;
+	const char *freeze = "/tmp/cgroup/boot-test/cgroup.freeze";
+	char word[] = "exit-42", byte;
+	char *argv[] = {word, word, LX_NULL};
+	ProcAttr attr = no_attr;
+	SysProcAttr sys = no_sys;
+	int thawed[2], thawer, pid;
+
+	EXPECT(put(freeze, "1", 1) && Pipe2(thawed, LX_O_CLOEXEC | LX_O_NONBLOCK) == 0);
+	thawer = Fork();
+	if (thawer == 0) {
+		sleep_ms(200);
+		Write(thawed[1], "", 1);
+		Exit(!put(freeze, "0", 1));
+	}
+	attr.sys = &sys;
+	sys.use_cgroup_fd = 1;
+	sys.cgroup_fd = Openat(LX_AT_FDCWD, "/tmp/cgroup/boot-test", LX_O_PATH | LX_O_DIRECTORY | LX_O_CLOEXEC, 0);
+	pid = ForkExec(self, argv, &attr, LX_NULL);
+	EXPECT(Read(thawed[0], &byte, 1) == 1);
+	EXPECT(pid > 0 && wait_for(pid) == 42 << 8 && wait_for(thawer) == 0);
+	return 0;
+}
+
 static void cgroups(void)
 {
 	const char *name = "CLONE_INTO_CGROUP, and ForkExec into a cgroup";
@@ -350,6 +387,7 @@ static void cgroups(void)
 	} else {
 		Mkdir("/tmp/cgroup/boot-test", 0700);
 		check_child(name, into_a_cgroup);
+		check_child("ForkExec into a frozen cgroup waits for its thaw", into_a_frozen_cgroup);
 		Rmdir("/tmp/cgroup/boot-test");
 		Unmount("/tmp/cgroup", LX_MNT_DETACH);
 	}
