@@ -10,10 +10,10 @@
  * Signal 33 is what glibc keeps for the same purpose. Its action is put back afterwards, and another's signals reach
  * the handler that was there; where there was none they are lost meanwhile. Interrupted calls go on (SA_RESTART), but
  * those of signal(7) that never do return -EINTR: poll, epoll_wait, sleeps and others. A signal stack is used where a
- * thread has one. Two threads may call at once, a child made by Fork meanwhile may call too, also where it has the pid
+ * thread has one. Two threads may call at once. A child made by Fork meanwhile may call too, also where it has the pid
  * that its parent has in another namespace. Each process changes its own threads, also where processes share memory
- * (LX_CLONE_VM without LX_CLONE_THREAD) and their threads call at once: since Linux 4.14, for before that they cannot be
- * told from copies.
+ * (LX_CLONE_VM without LX_CLONE_THREAD) and call at once: since Linux 4.14, for before that they cannot be told from
+ * copies.
  *
  * Under qemu-user a thread of the emulator is listed among the program's. It is told by how many threads qemu says that
  * the program has, and where it says none, before qemu 9.1, by its signal mask, and left alone. The action of signal 33
@@ -51,11 +51,11 @@ typedef struct LibcSetids {
  * is waited for, as long as it takes: it makes the call before anything else.
  * Errors with nothing changed: -EAGAIN, a thread does not answer for half a second because it holds signal 33 back, is
  * stopped by a tracer, waits for a Vfork child or in uninterruptible sleep, or because no signal can be queued
- * (LX_RLIMIT_SIGPENDING); a thread that waits for a processor has ten seconds. The action of signal 33 stays then, since
- * the signal may still be pending, until a later call succeeds. -EAGAIN also: another's call has not come to its end
- * within ten seconds, as when a process that shares the memory was killed in the middle of one. -ENOENT: /proc is not
- * mounted, or is another pid namespace's, and there are several threads. Other errors of opening /proc/self/task, such
- * as -EMFILE, and -ENOMEM of mapping memory at the first call.
+ * (LX_RLIMIT_SIGPENDING); a thread that waits for a processor has ten seconds. The action of signal 33 stays then,
+ * since the signal may still be pending, until a later call succeeds. -EAGAIN also: another's call has not come to its
+ * end within ten seconds, as when a process that shares the memory was killed in the middle of one. -ENOENT: /proc is
+ * not mounted, or is another pid namespace's, and there are several threads. Other errors of opening /proc/self/task,
+ * such as -EMFILE, and -ENOMEM of mapping memory at the first call.
  * Threads of io_uring and vhost, which run no program, are left alone: requests keep the credentials they were made
  * with. Not for calls that make or end a thread, or replace the program. Since Linux 2.6.31.
  */
@@ -115,5 +115,17 @@ int Setegid(unsigned int egid) LX_SYMBOL("lx_Setegid");
  * without CAP_SETGID, or where a user namespace denies it. setgroups(2).
  */
 int Setgroups(int size, const unsigned int *list) LX_SYMBOL("lx_Setgroups");
+
+/*
+ * Setfsuid sets the user id that the process has at file systems, which else follows the effective one: 0 to 2^32-1.
+ * Returns the previous one of the calling thread whether or not it succeeded, or an error of AllThreadsSyscall6: IsErr
+ * tells. Setfsuid((unsigned)-1) changes nothing and tells what it is. A thread that has other rights than the caller
+ * may be refused what the caller was not, and nobody is told. Never a libc's function: those are for one thread.
+ * setfsuid(2).
+ */
+long Setfsuid(unsigned int fsuid) LX_SYMBOL("lx_Setfsuid");
+
+/* Setfsgid is Setfsuid for the group id, its result included. setfsgid(2). */
+long Setfsgid(unsigned int fsgid) LX_SYMBOL("lx_Setfsgid");
 
 #endif

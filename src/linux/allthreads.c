@@ -204,9 +204,10 @@ static int gone(int tid)
 /* ---- in the threads that are held */
 
 /*
- * sleep_on_phase returns the phase in which the thread is to go on. One of the threads keeps watch: a seccomp filter may
- * have ended the coordinator, and with it the operation. While all are held no thread can be made that has its number;
- * before that one could, and the watch has an end. A coordinator that is only late finds the operation given up.
+ * sleep_on_phase returns the phase in which the thread is to go on. One of the threads keeps watch: a seccomp filter
+ * may have ended the coordinator, and with it the operation. While all are held no thread can be made that has its
+ * number; before that one could, and the watch has an end. A coordinator that is only late finds the operation given
+ * up.
  */
 static unsigned int sleep_on_phase(unsigned int gather, int watch)
 {
@@ -478,8 +479,8 @@ static int meet(int tasks, int tid, int unheard_of, Sweep *sweep)
 }
 
 /*
- * sweep_once looks at every thread there is. Returns 0 or -errno. The first sweep ends when it has seen as many as there
- * were, unless others are listed before: whether that was all is seen afterwards.
+ * sweep_once looks at every thread there is. Returns 0 or -errno. The first sweep ends when it has seen as many as
+ * there were: whether these are all is seen afterwards.
  */
 static int sweep_once(int tasks, int unheard_of, Sweep *sweep)
 {
@@ -735,7 +736,7 @@ static long prepare(void)
 	return 0;
 }
 
-/* is_free tells whether a lock belongs to nobody any more: to a thread that has ended, or to another process' memory. */
+/* is_free tells whether a lock belongs to nobody any more: its owner has ended, or this is a copy of its memory. */
 static int is_free(unsigned long owner, unsigned int process)
 {
 	return owner >> 32 == process ? gone((int)(unsigned int)owner) : op->kept;

@@ -25,61 +25,61 @@ static int translated(int result)
 	return result < 0 ? -*libc->errno_location() : result;
 }
 
-static __attribute__((__noinline__)) int in_others_too(long nr, long a1, long a2, long a3)
+static __attribute__((__noinline__)) long in_others_too(long nr, long a1, long a2, long a3)
 {
 	const long call[7] = { nr, a1, a2, a3, 0, 0, 0 };
 
-	return (int)lx_allthreads(call);
+	return lx_allthreads(call);
 }
 
 /* in_all is AllThreadsSyscall without a function to return from: that takes as long as half of such a call. */
-static __inline__ __attribute__((__always_inline__)) int in_all(long nr, long a1, long a2, long a3)
+static __inline__ __attribute__((__always_inline__)) long in_all(long nr, long a1, long a2, long a3)
 {
-	return is_alone() ? (int)lx_trap3(nr, a1, a2, a3) : in_others_too(nr, a1, a2, a3);
+	return is_alone() ? lx_trap3(nr, a1, a2, a3) : in_others_too(nr, a1, a2, a3);
 }
 
 int Setuid(unsigned int uid)
 {
-	return libc ? translated(libc->setuid(uid)) : in_all(LX_SYS_setuid, uid, 0, 0);
+	return libc ? translated(libc->setuid(uid)) : (int)in_all(LX_SYS_setuid, uid, 0, 0);
 }
 
 int Setgid(unsigned int gid)
 {
-	return libc ? translated(libc->setgid(gid)) : in_all(LX_SYS_setgid, gid, 0, 0);
+	return libc ? translated(libc->setgid(gid)) : (int)in_all(LX_SYS_setgid, gid, 0, 0);
 }
 
 int Setreuid(unsigned int ruid, unsigned int euid)
 {
-	return libc ? translated(libc->setreuid(ruid, euid)) : in_all(LX_SYS_setreuid, ruid, euid, 0);
+	return libc ? translated(libc->setreuid(ruid, euid)) : (int)in_all(LX_SYS_setreuid, ruid, euid, 0);
 }
 
 int Setregid(unsigned int rgid, unsigned int egid)
 {
-	return libc ? translated(libc->setregid(rgid, egid)) : in_all(LX_SYS_setregid, rgid, egid, 0);
+	return libc ? translated(libc->setregid(rgid, egid)) : (int)in_all(LX_SYS_setregid, rgid, egid, 0);
 }
 
 int Setresuid(unsigned int ruid, unsigned int euid, unsigned int suid)
 {
 	return libc ? translated(libc->setresuid(ruid, euid, suid)) :
-		      in_all(LX_SYS_setresuid, ruid, euid, suid);
+		      (int)in_all(LX_SYS_setresuid, ruid, euid, suid);
 }
 
 int Setresgid(unsigned int rgid, unsigned int egid, unsigned int sgid)
 {
 	return libc ? translated(libc->setresgid(rgid, egid, sgid)) :
-		      in_all(LX_SYS_setresgid, rgid, egid, sgid);
+		      (int)in_all(LX_SYS_setresgid, rgid, egid, sgid);
 }
 
 int Seteuid(unsigned int euid)
 {
 	return libc ? translated(libc->seteuid(euid)) :
-		      in_all(LX_SYS_setresuid, LEAVE, euid, LEAVE);
+		      (int)in_all(LX_SYS_setresuid, LEAVE, euid, LEAVE);
 }
 
 int Setegid(unsigned int egid)
 {
 	return libc ? translated(libc->setegid(egid)) :
-		      in_all(LX_SYS_setresgid, LEAVE, egid, LEAVE);
+		      (int)in_all(LX_SYS_setresgid, LEAVE, egid, LEAVE);
 }
 
 int Setgroups(int size, const unsigned int *list)
@@ -87,5 +87,15 @@ int Setgroups(int size, const unsigned int *list)
 	if (libc && size < 0)
 		return -LX_EINVAL;
 	return libc ? translated(libc->setgroups((unsigned long)size, list)) :
-		      in_all(LX_SYS_setgroups, size, LX_PTR(list), 0);
+		      (int)in_all(LX_SYS_setgroups, size, LX_PTR(list), 0);
+}
+
+long Setfsuid(unsigned int fsuid)
+{
+	return in_all(LX_SYS_setfsuid, fsuid, 0, 0);
+}
+
+long Setfsgid(unsigned int fsgid)
+{
+	return in_all(LX_SYS_setfsgid, fsgid, 0, 0);
 }

@@ -326,6 +326,67 @@ static int every_kind(void)
 	return 0;
 }
 
+/* ---- the child that is pid 1 of its namespace, as its parent is of its own, and was made during an operation */
+
+static char namespace_stacks[4][STACK] __attribute__((aligned(16)));
+
+static int own_proc(void)
+{
+	return Unshare(LX_CLONE_NEWNS) == 0 &&
+	       Mount("none", "/", LX_NULL, LX_MS_REC | LX_MS_PRIVATE, LX_NULL) == 0 &&
+	       Mount("proc", "/proc", "proc", 0, LX_NULL) == 0 && Getpid() == 1;
+}
+
+static int fork_into_namespace(void)
+{
+	return (int)lx_trap5(LX_SYS_clone, LX_CLONE_NEWPID | LX_SIGCHLD, 0, 0, 0, 0);
+}
+
+static int change_in_namespace(void)
+{
+	EXPECT(own_proc());
+	EXPECT(CloneCall(THREAD & ~(unsigned long)(LX_CLONE_CHILD_CLEARTID | LX_CLONE_PARENT_SETTID),
+			 namespace_stacks[1] + STACK, wait_for_stop, LX_NULL, LX_NULL, LX_NULL, 0) > 0);
+	EXPECT(Setresuid(7, 0, 7) == 0 && Getuid() == 7);
+	return 0;
+}
+
+/* Should one hang, the alarm of check_child ends the wait: these are immune to alarms of their own. */
+static int fork_namespaces(void *arg)
+{
+	(void)arg;
+	for (int i = 0; i < 10 && !LOAD(&bad); i++) {
+		int pid = fork_into_namespace();
+
+		if (pid == 0)
+			Exit(change_in_namespace());
+		if (pid < 0 || wait_for(pid) != 0)
+			STORE(&bad, __LINE__);
+	}
+	STORE(&stop, 1);
+	return 0;
+}
+
+static int first_of_namespace(void)
+{
+	EXPECT(own_proc());
+	EXPECT(CloneCall(THREAD & ~(unsigned long)(LX_CLONE_CHILD_CLEARTID | LX_CLONE_PARENT_SETTID),
+			 namespace_stacks[0] + STACK, fork_namespaces, LX_NULL, LX_NULL, LX_NULL, 0) > 0);
+	while (!LOAD(&stop))
+		EXPECT(AllThreadsSyscall(LX_SYS_getppid, 0, 0, 0) >= 0);
+	return LOAD(&bad);
+}
+
+static int pid_1_forks_pid_1(void)
+{
+	int pid = fork_into_namespace();
+
+	if (pid == 0)
+		Exit(first_of_namespace());
+	EXPECT(pid > 0 && wait_for(pid) == 0);
+	return 0;
+}
+
 void allthreads(int changes)
 {
 	rounds = changes;
@@ -333,5 +394,6 @@ void allthreads(int changes)
 		    AllThreadsSyscall(LX_SYS_getpid, 0, 0, 0), Getpid());
 	check_child("each of Setuid and its kin, and others by AllThreadsSyscall, changes every thread", every_kind);
 	check_child("64 waiting threads, and those just made, change their ids, and go on waiting", change_often);
+	check_child("the child of a pid 1 is pid 1 of another namespace, and calls meanwhile", pid_1_forks_pid_1);
 	check_child("a thread that holds all signals back: nothing changes", one_does_not_answer);
 }

@@ -35,6 +35,7 @@ static int refused(void)
 	EXPECT(Setresgid(4, KEEP, KEEP) == -EPERM && Setresgid(KEEP, 4, KEEP) == -EPERM &&
 	       Setresgid(KEEP, KEEP, 4) == -EPERM);
 	EXPECT(Setgroups(1, &group) == -EPERM && Setgroups(0, LX_NULL) == -EPERM);
+	EXPECT(Setfsuid(14) == 12 && Setfsuid(KEEP) == 12 && Setfsgid(4) == 2 && Setfsgid(KEEP) == 2);
 	EXPECT(uids_are(11, 12, 13) && gids_are(1, 2, 3) && Getgroups(0, LX_NULL) == 0);
 	return 0;
 }
@@ -43,6 +44,8 @@ static int refused(void)
 static int allowed(void)
 {
 	EXPECT(setgroups(0, NULL) == 0 && setresgid(1, 2, 3) == 0 && setresuid(11, 12, 13) == 0);
+	EXPECT(Setfsuid(13) == 12 && Setfsuid(KEEP) == 13 && Setfsgid(1) == 2 && Setfsgid(KEEP) == 1);
+	EXPECT(uids_are(11, 12, 13) && gids_are(1, 2, 3));
 	EXPECT(Setegid(3) == 0 && gids_are(1, 3, 3) && Setegid(1) == 0 && gids_are(1, 1, 3));
 	EXPECT(Seteuid(13) == 0 && uids_are(11, 13, 13) && Seteuid(11) == 0 && uids_are(11, 11, 13));
 	EXPECT(Setreuid(KEEP, 13) == 0 && uids_are(11, 13, 13) && Setregid(KEEP, 3) == 0 && gids_are(1, 3, 3));

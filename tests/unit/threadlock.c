@@ -272,20 +272,37 @@ static void test_a_process_that_shared_memory_is_killed(void **state)
 enum { THREADS = 4, ROUNDS = 20 };
 
 static int asked;
-static unsigned int told[THREADS];
+static unsigned int told[THREADS], told_fsuid[THREADS], told_fsgid[THREADS];
 
-static void *tell_own_uid(void *number)
+static void *tell_own_ids(void *number)
 {
 	int answered = 0, now;
 
 	while (!LOAD(&stop)) {
 		now = LOAD(&asked);
-		if (now != answered)
+		if (now != answered) {
+			STORE(&told_fsuid[(long)number], SetfsuidThread(~0U));
+			STORE(&told_fsgid[(long)number], SetfsgidThread(~0U));
 			STORE(&told[(long)number], Getuid());
+		}
 		answered = now;
 		usleep(500);
 	}
 	return NULL;
+}
+
+/* all_told tells whether within five seconds each thread says that it has these ids. */
+static int all_told(unsigned int uid, unsigned int fsuid, unsigned int fsgid)
+{
+	ADD(&asked, 1);
+	for (int i = 0; i < THREADS; i++)
+		for (int ms = 0; LOAD(&told[i]) != uid || LOAD(&told_fsuid[i]) != fsuid || LOAD(&told_fsgid[i]) != fsgid;
+		     ms++) {
+			if (ms == 5000)
+				return 0;
+			usleep(1000);
+		}
+	return 1;
 }
 
 static int change_in_all(void)
@@ -294,16 +311,14 @@ static int change_in_all(void)
 
 	EXPECT(Setresuid(500, 0, 500) == 0 && Getuid() == 500);
 	for (long i = 0; i < THREADS; i++)
-		EXPECT(pthread_create(&threads[i], NULL, tell_own_uid, (void *)i) == 0);
+		EXPECT(pthread_create(&threads[i], NULL, tell_own_ids, (void *)i) == 0);
 	for (unsigned int id = 1; id <= ROUNDS; id++) {
 		EXPECT(Setresuid(id, 0, id) == 0 && Getuid() == id);
-		ADD(&asked, 1);
-		for (int i = 0; i < THREADS; i++)
-			for (int ms = 0; LOAD(&told[i]) != id; ms++) {
-				EXPECT(ms < 5000);
-				usleep(1000);
-			}
+		EXPECT(all_told(id, 0, 0));
 	}
+	EXPECT(Setfsuid(700) == 0 && Setfsgid(800) == 0 && all_told(ROUNDS, 700, 800));
+	EXPECT(Setfsuid(~0U) == 700 && Setfsgid(~0U) == 800 && all_told(ROUNDS, 700, 800));
+	EXPECT(Setfsuid(0) == 700 && Setfsgid(0) == 800 && all_told(ROUNDS, 0, 0));
 	EXPECT(AllThreadsSyscall(LX_SYS_close, -1, 0, 0) == -LX_EBADF);
 	/* One of the program's that does not answer is not taken for an emulator's. */
 	EXPECT(start(wait_with_all_blocked));
