@@ -64,6 +64,7 @@ typedef struct Operation {
 	void *token; /* tells our signals; a secret */
 	int forgeable; /* no, it is not */
 	int careful; /* there are threads that never answer: they are to get no signal each time */
+	int restless; /* threads were made or ended during the operation before */
 	int emulated; /* of the threads that are listed some are an emulator's */
 	int uncounted; /* and the emulator does not say how many are the program's */
 	unsigned int phase; /* number << 2 | GATHER, CALL, RUN or RELEASE; held threads sleep on it */
@@ -584,8 +585,9 @@ static int all_entered(int tasks, int ask, const Sweep *sweep)
 /* gather returns 0 when every other thread is held, or -errno. */
 static int gather(int tasks)
 {
-	int clean = 0, idle = 0, ticks = 0, unheard_of = !op->careful;
-	long tick = 5000000; /* at first not before the kernel's own, for which alone the machine's timer is not set anew */
+	int clean = 0, idle = 0, ticks = 0, unheard_of = !op->careful, first = 1;
+	/* At first not before the kernel's own tick, which spares setting the machine's timer; but for threads that end. */
+	long tick = op->restless ? 200000 : 5000000;
 	Sweep sweep;
 
 	for (;; unheard_of = 0, tick = idle < 5 ? 200000 : idle < 15 ? 1000000 : 10000000) {
@@ -596,8 +598,11 @@ static int gather(int tasks)
 			return result;
 		if (sweep.awaited || idle >= 4)
 			wait_until(&op->arrived, &op->arrived_target, before + (sweep.awaited ? sweep.awaited : 1), tick);
-		if (all_entered(tasks, idle >= 2, &sweep))
+		if (all_entered(tasks, idle >= 2, &sweep)) {
+			op->restless = !first;
 			return 0;
+		}
+		first = 0;
 		if (sweep.self && sweep.ignored && !sweep.awaited && !sweep.gone &&
 		    thread_count(tasks) == (long)sweep.listed)
 			clean++;
