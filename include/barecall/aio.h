@@ -442,8 +442,8 @@ LX_API int IoGetevents(unsigned long ctx_id, long min_nr, long nr, IoEvent *even
 }
 
 /*
- * IoPgetevents is IoGetevents with a signal mask that holds during the wait (NULL: unchanged). Since Linux 4.18.
- * io_pgetevents(2).
+ * IoPgetevents is IoGetevents with a signal mask that holds during the wait (NULL: unchanged). Since Linux 4.18. No man
+ * page: fs/aio.c.
  */
 LX_API int IoPgetevents(unsigned long ctx_id, long min_nr, long nr, IoEvent *events, const Timespec *timeout,
 			const Sigset_t *sigmask)

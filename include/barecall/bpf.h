@@ -341,7 +341,7 @@ LX_API int Bpf(int cmd, BpfAttr *attr, unsigned int size)
 
 /*
  * BpfCommon is Bpf with a log for any command; cmd must have LX_BPF_COMMON_ATTRS added. An older kernel takes that
- * for an unknown command: -EINVAL. size_common: sizeof(BpfCommonAttr). bpf(2).
+ * for an unknown command: -EINVAL. size_common: sizeof(BpfCommonAttr). Since Linux 7.2. bpf(2).
  */
 LX_API int BpfCommon(int cmd, BpfAttr *attr, unsigned int size, BpfCommonAttr *attr_common, unsigned int size_common)
 {

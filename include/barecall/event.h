@@ -128,7 +128,7 @@ typedef struct FanotifyResponseInfoAuditRule {
 /*
  * Poll waits until one of nfds descriptors is ready, for at most timeout milliseconds (negative: without end).
  * Returns how many have revents set, 0 after the timeout. -EINTR: a handler ran; it is never restarted.
- * Issues ppoll. poll(2).
+ * Issues ppoll. Since Linux 2.6.16. poll(2).
  */
 LX_API int Poll(PollFd *fds, unsigned int nfds, int timeout)
 {
@@ -169,7 +169,8 @@ LX_API int Pselect(int nfds, FdSet *readfds, FdSet *writefds, FdSet *exceptfds, 
 /*
  * Select is Pselect without a signal mask and with a timeout in microseconds, which may have more than 999999 of them;
  * the time that was left is written back to it, rounded down. -EINVAL: nfds or the timeout is negative; that is then
- * left as it was. The timeout is read and written here: a pointer to what is not there ends the program. Issues pselect6. select(2).
+ * left as it was. The timeout is read and written here: a pointer to what is not there ends the program. Issues
+ * pselect6. Since Linux 2.6.16. select(2).
  */
 LX_API int Select(int nfds, FdSet *readfds, FdSet *writefds, FdSet *exceptfds, Timeval *timeout)
 {
@@ -223,7 +224,7 @@ LX_API int FdSetIsSet(const FdSet *set, int fd)
 
 /*
  * EpollCreate makes an epoll descriptor, without close-on-exec. size means nothing, but -EINVAL: it is not above 0.
- * Issues epoll_create1. epoll_create(2).
+ * Issues epoll_create1. Since Linux 2.6.27. epoll_create(2).
  */
 LX_API int EpollCreate(int size)
 {
@@ -252,7 +253,7 @@ LX_API int EpollCtl(int epfd, int op, int fd, const EpollEvent *event)
 /*
  * EpollWait waits until a watched descriptor is ready, for at most timeout milliseconds (-1: without end), and writes
  * up to maxevents events. Returns how many, 0 after the timeout. -EINTR: a handler ran; it is never restarted.
- * Issues epoll_pwait. epoll_wait(2).
+ * Issues epoll_pwait. Since Linux 2.6.19. epoll_wait(2).
  */
 LX_API int EpollWait(int epfd, EpollEvent *events, int maxevents, int timeout)
 {
@@ -318,7 +319,7 @@ LX_API int TimerfdGettime(int fd, ItimerSpec *curr_value)
 	return (int)lx_trap2(LX_SYS_timerfd_gettime, fd, LX_PTR(curr_value));
 }
 
-/* InotifyInit is InotifyInit1 without flags. Issues inotify_init1. inotify_init(2). */
+/* InotifyInit is InotifyInit1 without flags. Issues inotify_init1. Since Linux 2.6.27. inotify_init(2). */
 LX_API int InotifyInit(void)
 {
 	return (int)lx_trap1(LX_SYS_inotify_init1, 0);

@@ -76,7 +76,8 @@ typedef struct Cachestat_t {
 /*
  * Open opens pathname and returns the lowest descriptor that is free. flags: LX_O_*. mode: the permissions, less the
  * umask, of a file that LX_O_CREAT or LX_O_TMPFILE makes, else 0. Without LX_O_CLOEXEC the descriptor outlives Exec.
- * -EINTR: a handler ran while the open waited, for a FIFO's other end for instance. Issues openat. open(2).
+ * -EINTR: a handler ran while the open waited, for a FIFO's other end for instance. Issues openat. Since Linux 2.6.16.
+ * open(2).
  */
 LX_API int Open(const char *pathname, int flags, unsigned int mode)
 {
@@ -102,7 +103,10 @@ LX_API int Openat2(int dirfd, const char *pathname, const OpenHow *how)
 	return (int)lx_trap4(LX_SYS_openat2, dirfd, LX_PTR(pathname), LX_PTR(how), sizeof(OpenHow));
 }
 
-/* Creat opens pathname for writing, emptied if it was there and made with mode if not. Issues openat. creat(2). */
+/*
+ * Creat opens pathname for writing, emptied if it was there and made with mode if not. Issues openat. Since Linux
+ * 2.6.16. creat(2).
+ */
 LX_API int Creat(const char *pathname, unsigned int mode)
 {
 	return (int)lx_trap4(LX_SYS_openat, LX_AT_FDCWD, LX_PTR(pathname), LX_O_CREAT | LX_O_WRONLY | LX_O_TRUNC, mode);

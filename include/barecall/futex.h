@@ -75,7 +75,7 @@ LX_API long Futex(void *uaddr, int op, unsigned int val, const Timespec *timeout
 /*
  * FutexWait sleeps while the futex uaddr, of the size in flags (LX_FUTEX2_SIZE_U32, LX_FUTEX2_PRIVATE), is val, until
  * woken by a FutexWake with a bit of mask, or until the absolute time timeout of clockid (NULL: without end).
- * -EAGAIN: it was not val; -ETIMEDOUT; -EINTR. Since Linux 6.7. futex(2).
+ * -EAGAIN: it was not val; -ETIMEDOUT; -EINTR. Since Linux 6.7. No man page: kernel/futex/syscalls.c.
  */
 LX_API int FutexWait(const void *uaddr, unsigned long val, unsigned long mask, unsigned int flags,
 		     const Timespec *timeout, int clockid)
@@ -86,7 +86,7 @@ LX_API int FutexWait(const void *uaddr, unsigned long val, unsigned long mask, u
 
 /*
  * FutexWake wakes at most nr waiters of the futex uaddr whose mask has a bit of mask. flags as in FutexWait. Returns
- * how many were woken. Since Linux 6.7. futex(2).
+ * how many were woken. Since Linux 6.7. No man page: kernel/futex/syscalls.c.
  */
 LX_API int FutexWake(void *uaddr, unsigned long mask, int nr, unsigned int flags)
 {
@@ -96,7 +96,7 @@ LX_API int FutexWake(void *uaddr, unsigned long mask, int nr, unsigned int flags
 /*
  * FutexRequeue wakes at most nr_wake waiters of the futex waiters[0] and moves at most nr_requeue more to waiters[1],
  * if waiters[0] still has its val. flags must be 0. Returns how many were woken and moved. -EAGAIN: another value.
- * Since Linux 6.7. futex(2).
+ * Since Linux 6.7. No man page: kernel/futex/syscalls.c.
  */
 LX_API int FutexRequeue(const FutexWaitv_t waiters[2], unsigned int flags, int nr_wake, int nr_requeue)
 {
@@ -135,7 +135,8 @@ LX_API int SetRobustList(RobustListHead *head, unsigned long len)
 /*
  * Rseq registers the calling thread's Rseq_t of rseq_len bytes, with flags 0, or takes it back, with
  * LX_RSEQ_FLAG_UNREGISTER. sig stands in the 4 bytes before each abort address. -EBUSY: that one is registered;
- * -EINVAL: another is, by a libc for instance. Since Linux 4.18. rseq(2).
+ * -EINVAL: another is, by a libc for instance. Since Linux 4.18, on riscv64 5.18. No man page:
+ * Documentation/userspace-api/rseq.rst.
  */
 LX_API int Rseq(Rseq_t *rseq, unsigned int rseq_len, int flags, unsigned int sig)
 {

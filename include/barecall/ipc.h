@@ -241,14 +241,14 @@ LX_API int SysvMsgCtl(int msqid, int cmd, MsqidDs *buf)
  * MqOpen opens a message queue. name: without the slash that a libc's mq_open asks for. oflag: LX_O_*; mode and attr
  * (NULL: the system's defaults) are for one that LX_O_CREAT makes. Returns its descriptor, which is always
  * close-on-exec. -EACCES: also for a name with a slash. -EINVAL: the limits in attr are above the system's, or
- * not above 0. mq_open(2).
+ * not above 0. Since Linux 2.6.6. mq_open(2).
  */
 LX_API int MqOpen(const char *name, int oflag, unsigned int mode, const MqAttr *attr)
 {
 	return (int)lx_trap4(LX_SYS_mq_open, LX_PTR(name), oflag, mode, LX_PTR(attr));
 }
 
-/* MqUnlink removes the name of a message queue. name: without a slash. Returns 0. mq_unlink(2). */
+/* MqUnlink removes the name of a message queue. name: without a slash. Returns 0. Since Linux 2.6.6. mq_unlink(2). */
 LX_API int MqUnlink(const char *name)
 {
 	return (int)lx_trap1(LX_SYS_mq_unlink, LX_PTR(name));
@@ -257,7 +257,7 @@ LX_API int MqUnlink(const char *name)
 /*
  * MqTimedsend puts a message into a queue; those of higher msg_prio (up to 32767) go before. abs_timeout: until when to
  * wait on LX_CLOCK_REALTIME, not how long (NULL: without end). Returns 0. -EAGAIN: the queue is full and
- * non-blocking; -ETIMEDOUT. -EMSGSIZE: it is longer than the queue's msgsize. mq_timedsend(2).
+ * non-blocking; -ETIMEDOUT. -EMSGSIZE: it is longer than the queue's msgsize. Since Linux 2.6.6. mq_timedsend(2).
  */
 LX_API int MqTimedsend(int mqdes, const char *msg_ptr, unsigned long msg_len, unsigned int msg_prio,
 		       const Timespec *abs_timeout)
@@ -269,7 +269,8 @@ LX_API int MqTimedsend(int mqdes, const char *msg_ptr, unsigned long msg_len, un
 /*
  * MqTimedreceive takes the oldest message of the highest priority out of a queue, and its priority to msg_prio (NULL:
  * not wanted). msg_len: at least the queue's msgsize, or -EMSGSIZE. abs_timeout: as of MqTimedsend. Returns the
- * message's length. -EAGAIN: there is none and the queue is non-blocking; -ETIMEDOUT. mq_timedreceive(2).
+ * message's length. -EAGAIN: there is none and the queue is non-blocking; -ETIMEDOUT. Since Linux 2.6.6.
+ * mq_timedreceive(2).
  */
 LX_API long MqTimedreceive(int mqdes, char *msg_ptr, unsigned long msg_len, unsigned int *msg_prio,
 			   const Timespec *abs_timeout)
@@ -282,7 +283,7 @@ LX_API long MqTimedreceive(int mqdes, char *msg_ptr, unsigned long msg_len, unsi
  * MqNotify asks to be told once, by signal, when a message comes into an empty queue that nobody waits at; with sevp
  * NULL no longer. LX_SIGEV_THREAD starts no thread: signo is a netlink socket that gets the LX_NOTIFY_COOKIE_LEN
  * bytes at value.ptr, the last of them LX_NOTIFY_WOKENUP or LX_NOTIFY_REMOVED. Returns 0. -EBUSY: another process
- * waits already. mq_notify(2).
+ * waits already. Since Linux 2.6.6. mq_notify(2).
  */
 LX_API int MqNotify(int mqdes, const Sigevent *sevp)
 {
@@ -291,7 +292,7 @@ LX_API int MqNotify(int mqdes, const Sigevent *sevp)
 
 /*
  * MqGetsetattr sets the flags of newattr (NULL: nothing), of which only LX_O_NONBLOCK changes, and gives what was to
- * oldattr (NULL: not wanted). Returns 0. -EINVAL: another flag. mq_getsetattr(2).
+ * oldattr (NULL: not wanted). Returns 0. -EINVAL: another flag. Since Linux 2.6.6. mq_getsetattr(2).
  */
 LX_API int MqGetsetattr(int mqdes, const MqAttr *newattr, MqAttr *oldattr)
 {

@@ -230,21 +230,24 @@ LX_API int MemfdSecret(unsigned int flags)
 
 /*
  * PkeyAlloc takes a protection key and sets this thread's rights to pages that have it (LX_PKEY_DISABLE_*); flags is 0.
- * Returns the key. -ENOSPC: none is free. A processor without keys gives -ENOSPC or -EINVAL. Since Linux 4.9.
- * pkey_alloc(2).
+ * Returns the key. -ENOSPC: none is free. A processor without keys gives -ENOSPC or -EINVAL. Since Linux 4.9, on
+ * aarch64 6.12. pkey_alloc(2).
  */
 LX_API int PkeyAlloc(unsigned long flags, unsigned long access_rights)
 {
 	return (int)lx_trap2(LX_SYS_pkey_alloc, LX_PTR(flags), LX_PTR(access_rights));
 }
 
-/* PkeyFree gives a protection key back; pages keep it. Returns 0. Since Linux 4.9. pkey_free(2). */
+/* PkeyFree gives a protection key back; pages keep it. Returns 0. Since Linux 4.9, on aarch64 6.12. pkey_free(2). */
 LX_API int PkeyFree(int pkey)
 {
 	return (int)lx_trap1(LX_SYS_pkey_free, pkey);
 }
 
-/* PkeyMprotect is Mprotect that also gives the pages a key (-1: none). Since Linux 4.9. pkey_mprotect(2). */
+/*
+ * PkeyMprotect is Mprotect that also gives the pages a key (-1: none). Since Linux 4.9, on aarch64 6.12.
+ * pkey_mprotect(2).
+ */
 LX_API int PkeyMprotect(void *addr, unsigned long len, int prot, int pkey)
 {
 	return (int)lx_trap4(LX_SYS_pkey_mprotect, LX_PTR(addr), LX_PTR(len), prot, pkey);
@@ -261,7 +264,7 @@ LX_API long ProcessMadvise(int pidfd, const Iovec *iovec, unsigned long n, int a
 
 /*
  * ProcessMrelease frees the memory of a process that is dying; flags is 0. Returns 0. -EINVAL: it is not dying.
- * Since Linux 5.15. process_mrelease(2).
+ * Since Linux 5.15. No man page: mm/oom_kill.c.
  */
 LX_API int ProcessMrelease(int pidfd, unsigned int flags)
 {
@@ -270,7 +273,7 @@ LX_API int ProcessMrelease(int pidfd, unsigned int flags)
 
 /*
  * Mseal forbids for good that a range be unmapped, moved, replaced or protected otherwise; flags is 0. Returns 0.
- * Since Linux 6.10. mseal(2).
+ * Since Linux 6.10. No man page: Documentation/userspace-api/mseal.rst.
  */
 LX_API int Mseal(void *addr, unsigned long size, unsigned long flags)
 {
@@ -298,7 +301,7 @@ LX_API int RemapFilePages(void *addr, unsigned long size, int prot, unsigned lon
 
 /*
  * Mbind sets the NUMA policy of a range: mode is one of LX_MPOL_* with LX_MPOL_F_* flags, nodemask a bit for each node,
- * of which the kernel reads maxnode - 1. flags: LX_MPOL_MF_*. Returns 0. mbind(2).
+ * of which the kernel reads maxnode - 1. flags: LX_MPOL_MF_*. Returns 0. Since Linux 2.6.7. mbind(2).
  */
 LX_API int Mbind(void *addr, unsigned long len, int mode, const unsigned long *nodemask, unsigned long maxnode,
 		 unsigned int flags)
@@ -309,7 +312,7 @@ LX_API int Mbind(void *addr, unsigned long len, int mode, const unsigned long *n
 /*
  * GetMemPolicy gives this thread's NUMA policy, or with LX_MPOL_F_ADDR that of the page at addr. mode and nodemask may
  * be NULL; nodemask takes maxnode - 1 bits, rounded up to 64, which must cover every node the kernel could have, or
- * -EINVAL. Returns 0. get_mempolicy(2).
+ * -EINVAL. Returns 0. Since Linux 2.6.7. get_mempolicy(2).
  */
 LX_API int GetMemPolicy(int *mode, unsigned long *nodemask, unsigned long maxnode, void *addr, unsigned long flags)
 {
@@ -317,7 +320,9 @@ LX_API int GetMemPolicy(int *mode, unsigned long *nodemask, unsigned long maxnod
 			     LX_PTR(flags));
 }
 
-/* SetMemPolicy sets this thread's NUMA policy, as Mbind does a range's. Returns 0. set_mempolicy(2). */
+/*
+ * SetMemPolicy sets this thread's NUMA policy, as Mbind does a range's. Returns 0. Since Linux 2.6.7. set_mempolicy(2).
+ */
 LX_API int SetMemPolicy(int mode, const unsigned long *nodemask, unsigned long maxnode)
 {
 	return (int)lx_trap3(LX_SYS_set_mempolicy, mode, LX_PTR(nodemask), LX_PTR(maxnode));
@@ -325,7 +330,7 @@ LX_API int SetMemPolicy(int mode, const unsigned long *nodemask, unsigned long m
 
 /*
  * SetMemPolicyHomeNode names the node that a range with LX_MPOL_BIND or LX_MPOL_PREFERRED_MANY tries first; flags is 0.
- * Returns 0. Since Linux 5.17. set_mempolicy_home_node(2).
+ * Returns 0. Since Linux 5.17. No man page: Documentation/admin-guide/mm/numa_memory_policy.rst.
  */
 LX_API int SetMemPolicyHomeNode(void *addr, unsigned long len, unsigned long home_node, unsigned long flags)
 {
@@ -354,7 +359,8 @@ LX_API long MovePages(int pid, unsigned long count, void *const *pages, const in
 
 /*
  * MapShadowStack maps a shadow stack, for a processor that keeps return addresses twice. Returns its lowest address;
- * IsErrPtr tells an error. -EOPNOTSUPP: there are none here. Since Linux 6.6. map_shadow_stack(2).
+ * IsErrPtr tells an error. -EOPNOTSUPP: there are none here. Since Linux 6.6, on aarch64 6.13, on riscv64 7.0. No man
+ * page: Documentation/arch/x86/shstk.rst.
  */
 LX_API void *MapShadowStack(void *addr, unsigned long size, unsigned int flags)
 {

@@ -122,7 +122,7 @@ int FaccessatEmulated(int dirfd, const char *pathname, int mode, int flags) LX_S
 /*
  * Access checks whether the real (not effective) user may use pathname: mode is LX_F_OK (is it there) or LX_R_OK,
  * LX_W_OK, LX_X_OK together. -EACCES: no; -EROFS: not to be written. The answer can be out of date at once: better try
- * what is wanted. Issues faccessat. access(2).
+ * what is wanted. Issues faccessat. Since Linux 2.6.16. access(2).
  */
 LX_API int Access(const char *pathname, int mode)
 {
@@ -180,7 +180,7 @@ LX_API long Getcwd(char *buf, unsigned long size)
 	return length > 0 && buf[0] != '/' ? -LX_ENOENT : length;
 }
 
-/* Chmod sets a file's permissions, following a symbolic link. Issues fchmodat. chmod(2). */
+/* Chmod sets a file's permissions, following a symbolic link. Issues fchmodat. Since Linux 2.6.16. chmod(2). */
 LX_API int Chmod(const char *pathname, unsigned int mode)
 {
 	return (int)lx_trap3(LX_SYS_fchmodat, LX_AT_FDCWD, LX_PTR(pathname), mode);
@@ -207,14 +207,14 @@ LX_API int Fchmodat(int dirfd, const char *pathname, unsigned int mode, int flag
 /*
  * Chown sets a file's owner and group, following a symbolic link; ~0U leaves one as it is. Set-user-ID and
  * set-group-ID bits and capabilities of the file are lost. -EPERM: without CAP_CHOWN only an own file's group can be
- * set, to one of the caller's. Issues fchownat. chown(2).
+ * set, to one of the caller's. Issues fchownat. Since Linux 2.6.16. chown(2).
  */
 LX_API int Chown(const char *pathname, unsigned int owner, unsigned int group)
 {
 	return (int)lx_trap5(LX_SYS_fchownat, LX_AT_FDCWD, LX_PTR(pathname), owner, group, 0);
 }
 
-/* Lchown is Chown that does not follow a symbolic link. Issues fchownat. lchown(2). */
+/* Lchown is Chown that does not follow a symbolic link. Issues fchownat. Since Linux 2.6.16. lchown(2). */
 LX_API int Lchown(const char *pathname, unsigned int owner, unsigned int group)
 {
 	return (int)lx_trap5(LX_SYS_fchownat, LX_AT_FDCWD, LX_PTR(pathname), owner, group, LX_AT_SYMLINK_NOFOLLOW);
@@ -236,7 +236,8 @@ LX_API int Fchownat(int dirfd, const char *pathname, unsigned int owner, unsigne
 
 /*
  * Link gives the file oldpath, or the symbolic link itself, the further name newpath. -EEXIST: that is taken; -EXDEV:
- * on another file system; -EPERM: a directory, or another's file under protected_hardlinks. Issues linkat. link(2).
+ * on another file system; -EPERM: a directory, or another's file under protected_hardlinks. Issues linkat. Since Linux
+ * 2.6.16. link(2).
  */
 LX_API int Link(const char *oldpath, const char *newpath)
 {
@@ -253,7 +254,10 @@ LX_API int Linkat(int olddirfd, const char *oldpath, int newdirfd, const char *n
 	return (int)lx_trap5(LX_SYS_linkat, olddirfd, LX_PTR(oldpath), newdirfd, LX_PTR(newpath), flags);
 }
 
-/* Symlink makes linkpath a symbolic link to target, which need not exist. Issues symlinkat. symlink(2). */
+/*
+ * Symlink makes linkpath a symbolic link to target, which need not exist. Issues symlinkat. Since Linux 2.6.16.
+ * symlink(2).
+ */
 LX_API int Symlink(const char *target, const char *linkpath)
 {
 	return (int)lx_trap3(LX_SYS_symlinkat, LX_PTR(target), LX_AT_FDCWD, LX_PTR(linkpath));
@@ -268,7 +272,7 @@ LX_API int Symlinkat(const char *target, int newdirfd, const char *linkpath)
 /*
  * Readlink writes where a symbolic link points to buf, without a NUL, and returns how many bytes. What does not fit is
  * cut off without a word: a result of bufsiz may be part of more. -EINVAL: not a symbolic link, or bufsiz is 0. Issues
- * readlinkat. readlink(2).
+ * readlinkat. Since Linux 2.6.16. readlink(2).
  */
 LX_API int Readlink(const char *pathname, char *buf, int bufsiz)
 {
@@ -286,7 +290,7 @@ LX_API int Readlinkat(int dirfd, const char *pathname, char *buf, int bufsiz)
 
 /*
  * Unlink removes a name that is not a directory's; the file goes with its last name and last descriptor. -EISDIR: it is
- * a directory. Issues unlinkat. unlink(2).
+ * a directory. Issues unlinkat. Since Linux 2.6.16. unlink(2).
  */
 LX_API int Unlink(const char *pathname)
 {
@@ -299,7 +303,10 @@ LX_API int Unlinkat(int dirfd, const char *pathname, int flags)
 	return (int)lx_trap3(LX_SYS_unlinkat, dirfd, LX_PTR(pathname), flags);
 }
 
-/* Rmdir removes an empty directory. -ENOTEMPTY; -EBUSY: in use, as a mount point is. Issues unlinkat. rmdir(2). */
+/*
+ * Rmdir removes an empty directory. -ENOTEMPTY; -EBUSY: in use, as a mount point is. Issues unlinkat. Since Linux
+ * 2.6.16. rmdir(2).
+ */
 LX_API int Rmdir(const char *pathname)
 {
 	return (int)lx_trap3(LX_SYS_unlinkat, LX_AT_FDCWD, LX_PTR(pathname), LX_AT_REMOVEDIR);
@@ -307,7 +314,7 @@ LX_API int Rmdir(const char *pathname)
 
 /*
  * Mkdir makes a directory with the permissions mode less the umask. -EEXIST: the name is taken. Issues mkdirat.
- * mkdir(2).
+ * Since Linux 2.6.16. mkdir(2).
  */
 LX_API int Mkdir(const char *pathname, unsigned int mode)
 {
@@ -323,7 +330,7 @@ LX_API int Mkdirat(int dirfd, const char *pathname, unsigned int mode)
 /*
  * Mknod makes a device, FIFO, socket or file: mode is LX_S_IFCHR, LX_S_IFBLK, LX_S_IFIFO, LX_S_IFSOCK or LX_S_IFREG and
  * the permissions, less the umask; dev is a device's number, from Mkdev, of which the kernel takes 32 bits. -EPERM: a
- * device without CAP_MKNOD, or not on this file system. Issues mknodat. mknod(2).
+ * device without CAP_MKNOD, or not on this file system. Issues mknodat. Since Linux 2.6.16. mknod(2).
  */
 LX_API int Mknod(const char *pathname, unsigned int mode, unsigned long dev)
 {
@@ -336,7 +343,7 @@ LX_API int Mknodat(int dirfd, const char *pathname, unsigned int mode, unsigned 
 	return (int)lx_trap4(LX_SYS_mknodat, dirfd, LX_PTR(pathname), mode, LX_PTR(dev));
 }
 
-/* Mkfifo makes a FIFO with the permissions mode less the umask. Issues mknodat. mkfifo(3). */
+/* Mkfifo makes a FIFO with the permissions mode less the umask. Issues mknodat. Since Linux 2.6.16. mkfifo(3). */
 LX_API int Mkfifo(const char *pathname, unsigned int mode)
 {
 	return (int)lx_trap4(LX_SYS_mknodat, LX_AT_FDCWD, LX_PTR(pathname), mode | LX_S_IFIFO, 0);
@@ -373,13 +380,13 @@ LX_API int Renameat2(int olddirfd, const char *oldpath, int newdirfd, const char
 	return (int)lx_trap5(LX_SYS_renameat2, olddirfd, LX_PTR(oldpath), newdirfd, LX_PTR(newpath), flags);
 }
 
-/* Stat tells of the file that pathname leads to. Issues newfstatat. stat(2). */
+/* Stat tells of the file that pathname leads to. Issues newfstatat. Since Linux 2.6.16. stat(2). */
 LX_API int Stat(const char *pathname, Stat_t *statbuf)
 {
 	return (int)lx_trap4(LX_SYS_newfstatat, LX_AT_FDCWD, LX_PTR(pathname), LX_PTR(statbuf), 0);
 }
 
-/* Lstat is Stat that tells of a symbolic link itself. Issues newfstatat. lstat(2). */
+/* Lstat is Stat that tells of a symbolic link itself. Issues newfstatat. Since Linux 2.6.16. lstat(2). */
 LX_API int Lstat(const char *pathname, Stat_t *statbuf)
 {
 	return (int)lx_trap4(LX_SYS_newfstatat, LX_AT_FDCWD, LX_PTR(pathname), LX_PTR(statbuf), LX_AT_SYMLINK_NOFOLLOW);
@@ -533,14 +540,14 @@ LX_API int OpenByHandleAt(int mount_fd, const FileHandle *handle, int flags)
 
 /*
  * FileGetattr tells a file's flags, extent size hints and project. at_flags: LX_AT_SYMLINK_NOFOLLOW, LX_AT_EMPTY_PATH.
- * -EOPNOTSUPP: not on this file system. Since Linux 6.17. file_getattr(2).
+ * -EOPNOTSUPP: not on this file system. Since Linux 6.17. No man page: fs/file_attr.c.
  */
 LX_API int FileGetattr(int dirfd, const char *pathname, FileAttr *ufattr, unsigned int at_flags)
 {
 	return (int)lx_trap5(LX_SYS_file_getattr, dirfd, LX_PTR(pathname), LX_PTR(ufattr), sizeof(FileAttr), at_flags);
 }
 
-/* FileSetattr sets what FileGetattr tells, except nextents. Since Linux 6.17. file_setattr(2). */
+/* FileSetattr sets what FileGetattr tells, except nextents. Since Linux 6.17. No man page: fs/file_attr.c. */
 LX_API int FileSetattr(int dirfd, const char *pathname, const FileAttr *ufattr, unsigned int at_flags)
 {
 	return (int)lx_trap5(LX_SYS_file_setattr, dirfd, LX_PTR(pathname), LX_PTR(ufattr), sizeof(FileAttr), at_flags);

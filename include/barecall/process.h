@@ -308,7 +308,7 @@ LX_API int Setns(int fd, int nstype)
 
 /*
  * Listns writes the ids of up to nr_ns_ids namespaces that req describes to ns_ids and returns how many. flags must be
- * 0. -ENOENT: there is none behind req->ns_id. Since Linux 6.19. listns(2).
+ * 0. -ENOENT: there is none behind req->ns_id. Since Linux 6.19. No man page: kernel/nstree.c.
  */
 LX_API long Listns(const NsIDReq *req, unsigned long *ns_ids, unsigned long nr_ns_ids, unsigned int flags)
 {

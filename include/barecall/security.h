@@ -182,7 +182,7 @@ LX_API int LandlockRestrictSelf(int ruleset_fd, unsigned int flags)
  * LsmGetSelfAttr gives what the security modules say of this thread. attr: LX_LSM_ATTR_*. size is that of the
  * buffer ctx, and is set to what is needed. flags: 0, or LX_LSM_FLAG_SINGLE for the module whose id stands in ctx.
  * Returns how many records were written. -E2BIG: the buffer is too small; -EOPNOTSUPP: no module knows the attribute.
- * Since Linux 6.8. lsm_get_self_attr(2).
+ * Since Linux 6.8. No man page: Documentation/userspace-api/lsm.rst.
  */
 LX_API int LsmGetSelfAttr(unsigned int attr, LsmCtx *ctx, unsigned int *size, unsigned int flags)
 {
@@ -191,7 +191,8 @@ LX_API int LsmGetSelfAttr(unsigned int attr, LsmCtx *ctx, unsigned int *size, un
 
 /*
  * LsmSetSelfAttr asks one security module to change an attribute of this thread. size: of ctx with what follows it.
- * Returns 0. -EOPNOTSUPP: the module has no such attribute. Since Linux 6.8. lsm_set_self_attr(2).
+ * Returns 0. -EOPNOTSUPP: the module has no such attribute. Since Linux 6.8. No man page:
+ * Documentation/userspace-api/lsm.rst.
  */
 LX_API int LsmSetSelfAttr(unsigned int attr, const LsmCtx *ctx, unsigned int size, unsigned int flags)
 {
@@ -200,7 +201,8 @@ LX_API int LsmSetSelfAttr(unsigned int attr, const LsmCtx *ctx, unsigned int siz
 
 /*
  * LsmListModules gives the LX_LSM_ID_* of the security modules that are active. size is that of ids in bytes, and is
- * set to what is needed. Returns how many there are. -E2BIG: ids is too small. Since Linux 6.8. lsm_list_modules(2).
+ * set to what is needed. Returns how many there are. -E2BIG: ids is too small. Since Linux 6.8. No man page:
+ * Documentation/userspace-api/lsm.rst.
  */
 LX_API int LsmListModules(unsigned long *ids, unsigned int *size, unsigned int flags)
 {
@@ -210,7 +212,7 @@ LX_API int LsmListModules(unsigned long *ids, unsigned int *size, unsigned int f
 /*
  * AddKey makes a key of plen bytes and links it to a keyring, or updates the one of that type and description there.
  * type: "user", "logon", "keyring" (then payload is NULL)...; keyring: its number or LX_KEY_SPEC_*. Returns the key's
- * number. -EDQUOT: the user has too many. -ENODEV: no such type. add_key(2).
+ * number. -EDQUOT: the user has too many. -ENODEV: no such type. Since Linux 2.6.10. add_key(2).
  */
 LX_API int AddKey(const char *type, const char *description, const void *payload, unsigned long plen, int keyring)
 {
@@ -220,7 +222,8 @@ LX_API int AddKey(const char *type, const char *description, const void *payload
 /*
  * RequestKey finds a key in the thread's, process's and session's keyrings, and links it to dest_keyring (0: to none).
  * If there is none and callout_info is not NULL, the kernel runs /sbin/request-key to make it. Returns the key's
- * number. -ENOKEY: there is none; -EKEYREVOKED, -EKEYEXPIRED, -EKEYREJECTED: it cannot be used. request_key(2).
+ * number. -ENOKEY: there is none; -EKEYREVOKED, -EKEYEXPIRED, -EKEYREJECTED: it cannot be used. Since Linux 2.6.10.
+ * request_key(2).
  */
 LX_API int RequestKey(const char *type, const char *description, const char *callout_info, int dest_keyring)
 {
@@ -228,7 +231,10 @@ LX_API int RequestKey(const char *type, const char *description, const char *cal
 			     dest_keyring);
 }
 
-/* Keyctl is any operation on keys, with arguments that depend on it. operation: LX_KEYCTL_*. keyctl(2). */
+/*
+ * Keyctl is any operation on keys, with arguments that depend on it. operation: LX_KEYCTL_*. Since Linux 2.6.10.
+ * keyctl(2).
+ */
 LX_API long Keyctl(int operation, unsigned long arg2, unsigned long arg3, unsigned long arg4, unsigned long arg5)
 {
 	return lx_trap5(LX_SYS_keyctl, operation, LX_PTR(arg2), LX_PTR(arg3), LX_PTR(arg4), LX_PTR(arg5));
@@ -236,7 +242,7 @@ LX_API long Keyctl(int operation, unsigned long arg2, unsigned long arg3, unsign
 
 /*
  * KeyctlInt is an operation that takes numbers only, such as LX_KEYCTL_REVOKE (key), LX_KEYCTL_LINK (key, keyring) or
- * LX_KEYCTL_SET_TIMEOUT (key, seconds). Unused ones are 0. keyctl(2).
+ * LX_KEYCTL_SET_TIMEOUT (key, seconds). Unused ones are 0. Since Linux 2.6.10. keyctl(2).
  */
 LX_API int KeyctlInt(int operation, int arg2, int arg3, int arg4, int arg5)
 {
@@ -246,14 +252,17 @@ LX_API int KeyctlInt(int operation, int arg2, int arg3, int arg4, int arg5)
 /*
  * KeyctlBuffer is an operation with key arg2 and a buffer: LX_KEYCTL_READ, LX_KEYCTL_DESCRIBE and
  * LX_KEYCTL_GET_SECURITY fill it, LX_KEYCTL_UPDATE and LX_KEYCTL_INSTANTIATE (arg5: the keyring) read it. Returns the
- * size of the whole, which may be more than was written, or 0. keyctl(2).
+ * size of the whole, which may be more than was written, or 0. Since Linux 2.6.10. keyctl(2).
  */
 LX_API long KeyctlBuffer(int operation, int arg2, void *buffer, unsigned long size, int arg5)
 {
 	return lx_trap5(LX_SYS_keyctl, operation, arg2, LX_PTR(buffer), LX_PTR(size), arg5);
 }
 
-/* KeyctlGetKeyringID gives the number of an LX_KEY_SPEC_* keyring, made if need be when create is 1. keyctl(2). */
+/*
+ * KeyctlGetKeyringID gives the number of an LX_KEY_SPEC_* keyring, made if need be when create is 1. Since Linux
+ * 2.6.10. keyctl(2).
+ */
 LX_API int KeyctlGetKeyringID(int id, int create)
 {
 	return (int)lx_trap5(LX_SYS_keyctl, LX_KEYCTL_GET_KEYRING_ID, id, create, 0, 0);
@@ -261,7 +270,8 @@ LX_API int KeyctlGetKeyringID(int id, int create)
 
 /*
  * KeyctlSetperm sets who may do what with a key: six bits (view, read, write, search, link, set attributes from bit 0)
- * for others, and from bits 8, 16 and 24 on for its group, its user and who possesses it. Returns 0. keyctl(2).
+ * for others, and from bits 8, 16 and 24 on for its group, its user and who possesses it. Returns 0. Since Linux
+ * 2.6.10. keyctl(2).
  */
 LX_API int KeyctlSetperm(int id, unsigned int perm)
 {
@@ -270,7 +280,7 @@ LX_API int KeyctlSetperm(int id, unsigned int perm)
 
 /*
  * KeyctlJoinSessionKeyring makes the named keyring the session's; NULL: a new one without a name. Returns its number.
- * keyctl(2).
+ * Since Linux 2.6.10. keyctl(2).
  */
 LX_API int KeyctlJoinSessionKeyring(const char *name)
 {
@@ -279,7 +289,7 @@ LX_API int KeyctlJoinSessionKeyring(const char *name)
 
 /*
  * KeyctlSearch finds a key in a keyring and those linked to it, and links it to dest_keyring (0: to none). Returns its
- * number. -ENOKEY: there is none. keyctl(2).
+ * number. -ENOKEY: there is none. Since Linux 2.6.10. keyctl(2).
  */
 LX_API int KeyctlSearch(int keyring, const char *type, const char *description, int dest_keyring)
 {

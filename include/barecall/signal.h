@@ -249,7 +249,7 @@ LX_API int ContinueProcess(int pid)
 	return (int)lx_trap2(LX_SYS_kill, pid, LX_SIGCONT);
 }
 
-/* Pause waits until a handler has run. Always returns an error, -EINTR. Issues ppoll. pause(2). */
+/* Pause waits until a handler has run. Always returns an error, -EINTR. Issues ppoll. Since Linux 2.6.16. pause(2). */
 LX_API int Pause(void)
 {
 	return (int)lx_trap5(LX_SYS_ppoll, 0, 0, 0, 0, 0);

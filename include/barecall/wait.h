@@ -30,7 +30,8 @@ LX_API int Wait4(int pid, WaitStatus *wstatus, int options, Rusage *rusage)
  * Waitid waits for a child: idtype LX_P_PID, LX_P_PGID, LX_P_ALL, or, since Linux 5.4, LX_P_PIDFD with id a pidfd.
  * options: at least one of LX_WEXITED, LX_WSTOPPED, LX_WCONTINUED; LX_WNOHANG; LX_WNOWAIT leaves the child waitable.
  * infop (u.chld) and rusage, unless NULL, receive how it changed and what it used. Returns 0; with LX_WNOHANG and no
- * change infop->signo is 0. -ECHILD: no such child; -EINTR; -EAGAIN: nothing yet on a non-blocking pidfd. waitid(2).
+ * change infop->signo is 0. -ECHILD: no such child; -EINTR; -EAGAIN: nothing yet on a non-blocking pidfd. Since Linux
+ * 2.6.10. waitid(2).
  */
 LX_API int Waitid(int idtype, int id, Siginfo *infop, int options, Rusage *rusage)
 {

@@ -44,8 +44,8 @@ LX_API int Fsetxattr(int fd, const char *name, const void *value, unsigned long 
 }
 
 /*
- * Setxattrat is Setxattr with a dirfd and at_flags: LX_AT_SYMLINK_NOFOLLOW, LX_AT_EMPTY_PATH. Since Linux 6.13.
- * setxattrat(2).
+ * Setxattrat is Setxattr with a dirfd and at_flags: LX_AT_SYMLINK_NOFOLLOW, LX_AT_EMPTY_PATH. Since Linux 6.13. No man
+ * page: fs/xattr.c.
  */
 LX_API int Setxattrat(int dirfd, const char *pathname, unsigned int at_flags, const char *name, const XattrArgs *args)
 {
@@ -76,7 +76,7 @@ LX_API long Fgetxattr(int fd, const char *name, void *value, unsigned long size)
 
 /*
  * Getxattrat is Getxattr with a dirfd and at_flags; args says where the value goes and what room there is, its flags
- * are 0. Since Linux 6.13. getxattrat(2).
+ * are 0. Since Linux 6.13. No man page: fs/xattr.c.
  */
 LX_API long Getxattrat(int dirfd, const char *pathname, unsigned int at_flags, const char *name, const XattrArgs *args)
 {
@@ -106,7 +106,7 @@ LX_API long Flistxattr(int fd, char *list, unsigned long size)
 	return lx_trap3(LX_SYS_flistxattr, fd, LX_PTR(list), LX_PTR(size));
 }
 
-/* Listxattrat is Listxattr with a dirfd and at_flags. Since Linux 6.13. listxattrat(2). */
+/* Listxattrat is Listxattr with a dirfd and at_flags. Since Linux 6.13. No man page: fs/xattr.c. */
 LX_API long Listxattrat(int dirfd, const char *pathname, unsigned int at_flags, char *list, unsigned long size)
 {
 	return lx_trap5(LX_SYS_listxattrat, dirfd, LX_PTR(pathname), at_flags, LX_PTR(list), LX_PTR(size));
@@ -130,7 +130,7 @@ LX_API int Fremovexattr(int fd, const char *name)
 	return (int)lx_trap2(LX_SYS_fremovexattr, fd, LX_PTR(name));
 }
 
-/* Removexattrat is Removexattr with a dirfd and at_flags. Since Linux 6.13. removexattrat(2). */
+/* Removexattrat is Removexattr with a dirfd and at_flags. Since Linux 6.13. No man page: fs/xattr.c. */
 LX_API int Removexattrat(int dirfd, const char *pathname, unsigned int at_flags, const char *name)
 {
 	return (int)lx_trap4(LX_SYS_removexattrat, dirfd, LX_PTR(pathname), at_flags, LX_PTR(name));
