@@ -30,6 +30,9 @@
  *   system.h   the machine: uname, reboot, log, modules         errno.h    errors and signals by name
  *   sysname.h  system calls by name and number
  *   raw.h      any call by number, as a link symbol             legacy.h   what only old programs, or one machine, need
+ *
+ * Not included here:
+ *   lock.h     mutexes and other ways to wait for threads
  */
 #ifndef BARECALL_H
 #define BARECALL_H
