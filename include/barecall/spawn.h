@@ -145,15 +145,15 @@ typedef struct SpawnError {
  * The calling thread cannot be interrupted while it waits: signals to it arrive afterwards. Those to the child whose
  * default is to stop it or to dump core reach the program, once it is there; unless it may not be signalled by the
  * caller, and with a SIGCONT sent in between possibly not in that order. SIGSTOP cannot be held: a child that somebody
- * stops so before it is the program keeps its caller waiting until somebody sends SIGCONT; not with ptrace, nor where
- * ForkExec forks, since these callers are awake. So does a cgroup that is frozen, and a file system that the calling
- * thread itself serves.
+ * stops so before it is the program keeps its caller waiting until somebody sends SIGCONT, but where ForkExec forks,
+ * since that caller is awake. A frozen cgroup and a file system that the calling thread itself serves keep it waiting,
+ * too.
  *
- * With LX_CLONE_NEWUSER or LX_CLONE_NEWTIME in a flag the caller must run, or the child must have memory of its own:
- * these fork. So does qemu-user, and so do older kernels (6.1 is one) after Unshare(LX_CLONE_NEWTIME). Then, with
- * pdeathsig, and at the first time, a descriptor of ForkExec's own (a pipe, close-on-exec, from 3 on) is open meanwhile:
- * where it has to fork, a child that another thread forks in that moment and that neither executes nor ends can delay
- * it. Takes 24 KiB of the caller's stack. Linked from libbarecall.a. fork(2), execve(2), posix_spawn(3).
+ * With ptrace, and with LX_CLONE_NEWUSER or LX_CLONE_NEWTIME in a flag, the caller must run, or the child must have
+ * memory of its own: these fork. So does qemu-user, and so do older kernels (6.1 is one) after Unshare(LX_CLONE_NEWTIME).
+ * Then, with pdeathsig, and at the first time, a descriptor of ForkExec's own (a pipe, close-on-exec, from 3 on) is open
+ * meanwhile: where it has to fork, a child that another thread forks in that moment and that neither executes nor ends
+ * can delay it. Takes 24 KiB of the caller's stack. Linked from libbarecall.a. fork(2), execve(2), posix_spawn(3).
  */
 int ForkExec(const char *argv0, char *const argv[], const ProcAttr *attr, SpawnError *error) LX_SYMBOL("lx_ForkExec");
 

@@ -331,12 +331,22 @@ static int prepare(Spawn *a)
 #define DUMPS                                                                                                     \
 	(SIGNAL_BIT(LX_SIGQUIT) | SIGNAL_BIT(LX_SIGABRT) | SIGNAL_BIT(LX_SIGXCPU) | SIGNAL_BIT(LX_SIGXFSZ) | FAULTS)
 
+/* Tells a caller that does not share this memory: a signal, or with 0 the child's pid. */
+static void tell(Spawn *a, int pid, unsigned int sig)
+{
+	SpawnError note;
+
+	note.step = LX_SPAWN_DONE;
+	note.err = pid;
+	note.index = sig;
+	Write(a->error_fd, &note, sizeof(note));
+}
+
 /* The child's stack is its alternate stack as well, by which the handler finds the Spawn, where that ends. */
 static void hold(int sig, Siginfo *info, void *context)
 {
 	const Stack_t *stack = &((const Ucontext *)context)->stack;
 	Spawn *a = (Spawn *)(void *)((char *)stack->sp + stack->size);
-	SpawnError note;
 
 	/* A fault of the child's own, or what a filter traps, ends it when this returns. */
 	if ((FAULTS & SIGNAL_BIT(sig)) && info->code > 0) {
@@ -345,11 +355,7 @@ static void hold(int sig, Siginfo *info, void *context)
 		return;
 	}
 	a->held |= SIGNAL_BIT(sig);
-	/* For a caller that does not share this memory. */
-	note.step = LX_SPAWN_DONE;
-	note.err = 0;
-	note.index = (unsigned int)sig;
-	Write(a->error_fd, &note, sizeof(note));
+	tell(a, 0, (unsigned int)sig);
 }
 
 static void hold_signals(Spawn *a)
@@ -386,10 +392,12 @@ static void set_signals(Spawn *a)
 	for (sig = 1; sys->sigdefault && sig <= LX_SIGRTMAX; sig++)
 		if (sys->sigdefault->val & SIGNAL_BIT(sig))
 			lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
-	if (sys->ptrace)
+	if (sys->ptrace) {
+		tell(a, Getpid(), 0);
 		mask.val = ~SIGNAL_BIT(LX_SIGTRAP);
-	else
+	} else {
 		hold_signals(a);
+	}
 	PthreadSigmask(LX_SIG_SETMASK, &mask, LX_NULL);
 }
 

@@ -23,7 +23,7 @@ typedef struct Spawn {
 	char *no_env[1];
 	char *stack; /* the child's, its lowest address */
 	volatile int started; /* the child has run in this very memory */
-	unsigned int inside; /* a traced child is in this memory: the kernel zeroes it and wakes who waits at it */
+	int own_pid; /* a traced child's, as it knows it */
 	volatile unsigned long held; /* signals that the program is to have once it is there */
 	int reset_signals; /* the kernel has not put the handlers back to default */
 	int join_cgroup; /* nor the child into its cgroup */

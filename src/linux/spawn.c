@@ -41,8 +41,6 @@ long lx_clone3_call(const CloneArgs *args, unsigned long size, int (*fn)(void *)
 	((unsigned long)(LX_CLONE_NEWNS | LX_CLONE_NEWCGROUP | LX_CLONE_NEWUTS | LX_CLONE_NEWIPC |                \
 			 LX_CLONE_NEWUSER | LX_CLONE_NEWPID | LX_CLONE_NEWNET | LX_CLONE_NEWTIME))
 #define VFORK ((unsigned long)(LX_CLONE_VM | LX_CLONE_VFORK))
-/* Shared memory without a sleeping caller, which a futex tells when the child has left it. */
-#define AWAKE ((unsigned long)(LX_CLONE_VM | LX_CLONE_CHILD_CLEARTID))
 /* Others share with the caller what the child is about to change, or need arguments, or leave it without its parent. */
 #define CLONE_FLAGS                                                                                               \
 	(NAMESPACES | VFORK | LX_CLONE_IO | LX_CLONE_PTRACE | LX_CLONE_UNTRACED | LX_CLONE_SYSVSEM)
@@ -159,13 +157,10 @@ static int start(Spawn *a, unsigned long flags, int want_pidfd)
 	unsigned long pidfd = want_pidfd ? LX_CLONE_PIDFD : 0;
 	char *top = (char *)a;
 	int *at = want_pidfd ? &a->pidfd : LX_NULL;
-	int *inside = (int *)(void *)&a->inside;
 	long pid;
 
-	a->inside = 1;
 	a->clone.flags = flags | pidfd | LX_CLONE_CLEAR_SIGHAND | (sys->use_cgroup_fd ? LX_CLONE_INTO_CGROUP : 0);
 	a->clone.pidfd = (unsigned long)at;
-	a->clone.child_tid = (unsigned long)inside;
 	a->clone.exit_signal = LX_SIGCHLD;
 	a->clone.stack = (unsigned long)a->stack;
 	a->clone.stack_size = (unsigned long)(top - a->stack);
@@ -179,11 +174,11 @@ static int start(Spawn *a, unsigned long flags, int want_pidfd)
 		return (int)pid;
 	a->reset_signals = 1;
 	a->join_cgroup = sys->use_cgroup_fd;
-	pid = CloneCall(flags | pidfd | LX_SIGCHLD, top, lx_spawn_child, a, at, inside, 0);
+	pid = CloneCall(flags | pidfd | LX_SIGCHLD, top, lx_spawn_child, a, at, LX_NULL, 0);
 	if (pid < 0)
 		a->pidfd = -1;
 	if (pid == -LX_EINVAL && pidfd)
-		pid = CloneCall(flags | LX_SIGCHLD, top, lx_spawn_child, a, LX_NULL, inside, 0);
+		pid = CloneCall(flags | LX_SIGCHLD, top, lx_spawn_child, a, LX_NULL, LX_NULL, 0);
 	return (int)pid;
 }
 
@@ -220,7 +215,7 @@ static int make_pipe(Spawn *a, int fds[2])
 	return 0;
 }
 
-/* Reads what a child with memory of its own tells: its error, or a signal that is held. 0: it goes on. */
+/* Reads what a child with memory of its own tells: its error, a signal that is held, its pid. 0: it goes on. */
 static int read_pipe(Spawn *a, int read_fd)
 {
 	SpawnError told;
@@ -229,7 +224,10 @@ static int read_pipe(Spawn *a, int read_fd)
 	if (got != (long)sizeof(told))
 		return got != -LX_EINTR;
 	if (told.step == LX_SPAWN_DONE) {
-		a->held |= SIGNAL_BIT(told.index);
+		if (told.index)
+			a->held |= SIGNAL_BIT(told.index);
+		else
+			a->own_pid = told.err;
 		return 0;
 	}
 	a->error.step = told.step;
@@ -239,18 +237,13 @@ static int read_pipe(Spawn *a, int read_fd)
 }
 
 /* Whether the child has become its program, failed or ended; waits for it, but not longer than ns. */
-static int has_left(Spawn *a, int shares, int read_fd, long ns)
+static int has_left(Spawn *a, int read_fd, long ns)
 {
 	Timespec pause;
 	PollFd pipe;
 
 	pause.sec = 0;
 	pause.nsec = ns;
-	if (shares) {
-		if (__atomic_load_n(&a->inside, __ATOMIC_RELAXED))
-			Futex(&a->inside, LX_FUTEX_WAIT, 1, &pause, LX_NULL, 0);
-		return !__atomic_load_n(&a->inside, __ATOMIC_ACQUIRE);
-	}
 	pipe.fd = read_fd;
 	pipe.events = LX_POLLIN;
 	pipe.revents = 0;
@@ -289,14 +282,14 @@ static int is_stopped(int pid)
  * it goes on, and has them later. Other threads that wait for any child may be told of a tracee's stops first, so that
  * ptrace is asked, and no wait. A traced child has its mask when it has stopped as the program.
  */
-static void await(Spawn *a, int pid, int shares, int read_fd)
+static void await(Spawn *a, int pid, int read_fd)
 {
 	static const Sigset_t all = {~0UL}, all_but_trap = {~SIGNAL_BIT(LX_SIGTRAP)};
 	int event = 0;
 	long ns = MS;
 	Siginfo info;
 
-	while (!has_left(a, shares, read_fd, ns)) {
+	while (!has_left(a, read_fd, ns)) {
 		if (ns < 16 * MS)
 			ns *= 2;
 		if (!a->sys->ptrace || PtraceGetSiginfo(pid, &info) < 0) {
@@ -306,9 +299,8 @@ static void await(Spawn *a, int pid, int shares, int read_fd)
 			}
 			continue;
 		}
-		/* At exec it leaves before it stops. Another process may hold the pipe; then exec's SIGTRAP is its own. */
-		if (has_left(a, shares, read_fd, 0) ||
-		    (!shares && info.signo == LX_SIGTRAP && info.u.kill.pid == pid))
+		/* At exec the pipe ends before it stops, unless another process holds it; but exec's SIGTRAP is its own. */
+		if (has_left(a, read_fd, 0) || (info.signo == LX_SIGTRAP && info.u.kill.pid == a->own_pid))
 			break;
 		/* Exec is to be an event then, that SIGTRAP, however many there are, can be blocked. */
 		event = 1;
@@ -340,14 +332,17 @@ static int make_child(Spawn *a, int want_pidfd)
 	const SysProcAttr *sys = a->sys;
 	unsigned long both = sys->cloneflags | sys->unshareflags, flags = sys->cloneflags & ~VFORK;
 	int wait_for_maps = (sys->cloneflags & LX_CLONE_NEWUSER) && (sys->nuid_mappings || sys->ngid_mappings);
-	int pipe[2] = {-1, -1}, sync_pipe[2] = {-1, -1}, dumpable = -1, shares, pid = 0, sig;
+	int pipe[2] = {-1, -1}, sync_pipe[2] = {-1, -1}, dumpable = -1, pid = 0, sig;
 
-	/* A thread that shares its memory may not unshare its users or change its time, and cannot be awaited here. */
-	if (!(both & (LX_CLONE_NEWUSER | LX_CLONE_NEWTIME)) &&
+	/*
+	 * Who shares its memory may not unshare its users or change its time, and has no caller that could write its
+	 * mappings or be its tracer. Shared memory without vfork would do for that, but debuggers would take their
+	 * breakpoints out of the caller.
+	 */
+	if (!(both & (LX_CLONE_NEWUSER | LX_CLONE_NEWTIME)) && !sys->ptrace &&
 	    (!sys->credential || (dumpable = lend_memory()) >= 0))
-		flags |= sys->ptrace ? AWAKE : VFORK;
-	if ((!(flags & LX_CLONE_VM) || ((flags & LX_CLONE_VFORK) && !vfork_shares) || sys->pdeathsig) &&
-	    make_pipe(a, pipe))
+		flags |= VFORK;
+	if ((!(flags & LX_CLONE_VM) || !vfork_shares || sys->pdeathsig) && make_pipe(a, pipe))
 		goto out;
 	if (wait_for_maps && make_pipe(a, sync_pipe))
 		goto out;
@@ -360,7 +355,7 @@ static int make_child(Spawn *a, int want_pidfd)
 		/* Memory cannot be shared with children that are to be in another time namespace (Linux 6.1). */
 		if (pid != -LX_EINVAL || !(flags & LX_CLONE_VM))
 			break;
-		flags &= ~(VFORK | AWAKE);
+		flags &= ~VFORK;
 		if (pipe[0] < 0 && make_pipe(a, pipe)) {
 			pid = 0;
 			goto out;
@@ -379,9 +374,8 @@ static int make_child(Spawn *a, int want_pidfd)
 	if (pipe[1] >= 0)
 		Close(pipe[1]);
 	pipe[1] = -1;
-	shares = (flags & LX_CLONE_VM) && !(flags & LX_CLONE_VFORK);
 	if (!(flags & LX_CLONE_VFORK))
-		await(a, pid, shares, pipe[0]);
+		await(a, pid, pipe[0]);
 	else if (a->started)
 		vfork_shares = 1;
 	else

@@ -196,7 +196,7 @@ static __attribute__((noinline)) void run_on_a_shadow_stack(void)
 	good &= over == 1 && written == 77 + 1 + 2 + 3 && wait_for(pid) == 9 << 8;
 	good &= wait_for(ForkExec(self, argv, LX_NULL, LX_NULL)) == 42 << 8;
 	good &= ForkExec("/missing", argv, LX_NULL, LX_NULL) == -LX_ENOENT;
-	/* In the same memory, too, but with a shadow stack of its own. */
+	/* A traced one has memory, and a shadow stack, of its own. */
 	attr.sys = &sys;
 	sys.ptrace = 1;
 	pid = ForkExec(self, argv, &attr, LX_NULL);
