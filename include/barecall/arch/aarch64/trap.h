@@ -12,6 +12,10 @@
  * What counts is what the file is compiled for: a function to which a target attribute of its own gives SVE must not
  * have a trap inlined; it calls the link symbols (BARECALL_EXTERN) or another file.
  * Sources: Documentation/arch/arm64/sve.rst and sme.rst, section 3.
+ *
+ * The arguments are declared from the last to the first, the number first: gcc fills the registers in that order. A wrapper that
+ * puts a constant before its own parameters moves each of them up by one, and from the last on nothing is overwritten
+ * that is still to be moved.
  */
 #ifndef LX_TRAP_H
 #define LX_TRAP_H
@@ -54,8 +58,8 @@ LX_TRAP long lx_trap1(long nr, long a)
 LX_TRAP long lx_trap2(long nr, long a, long b)
 {
 	register long x8 __asm__("x8") = nr;
-	register long x0 __asm__("x0") = a;
 	register long x1 __asm__("x1") = b;
+	register long x0 __asm__("x0") = a;
 
 	__asm__ __volatile__("svc 0" : "+r"(x0) : "r"(x8), "r"(x1) : LX_TRAP_CLOBBERS);
 	return x0;
@@ -64,9 +68,9 @@ LX_TRAP long lx_trap2(long nr, long a, long b)
 LX_TRAP long lx_trap3(long nr, long a, long b, long c)
 {
 	register long x8 __asm__("x8") = nr;
-	register long x0 __asm__("x0") = a;
-	register long x1 __asm__("x1") = b;
 	register long x2 __asm__("x2") = c;
+	register long x1 __asm__("x1") = b;
+	register long x0 __asm__("x0") = a;
 
 	__asm__ __volatile__("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2) : LX_TRAP_CLOBBERS);
 	return x0;
@@ -75,10 +79,10 @@ LX_TRAP long lx_trap3(long nr, long a, long b, long c)
 LX_TRAP long lx_trap4(long nr, long a, long b, long c, long d)
 {
 	register long x8 __asm__("x8") = nr;
-	register long x0 __asm__("x0") = a;
-	register long x1 __asm__("x1") = b;
-	register long x2 __asm__("x2") = c;
 	register long x3 __asm__("x3") = d;
+	register long x2 __asm__("x2") = c;
+	register long x1 __asm__("x1") = b;
+	register long x0 __asm__("x0") = a;
 
 	__asm__ __volatile__("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3) : LX_TRAP_CLOBBERS);
 	return x0;
@@ -87,11 +91,11 @@ LX_TRAP long lx_trap4(long nr, long a, long b, long c, long d)
 LX_TRAP long lx_trap5(long nr, long a, long b, long c, long d, long e)
 {
 	register long x8 __asm__("x8") = nr;
-	register long x0 __asm__("x0") = a;
-	register long x1 __asm__("x1") = b;
-	register long x2 __asm__("x2") = c;
-	register long x3 __asm__("x3") = d;
 	register long x4 __asm__("x4") = e;
+	register long x3 __asm__("x3") = d;
+	register long x2 __asm__("x2") = c;
+	register long x1 __asm__("x1") = b;
+	register long x0 __asm__("x0") = a;
 
 	__asm__ __volatile__("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4) : LX_TRAP_CLOBBERS);
 	return x0;
@@ -100,12 +104,12 @@ LX_TRAP long lx_trap5(long nr, long a, long b, long c, long d, long e)
 LX_TRAP long lx_trap6(long nr, long a, long b, long c, long d, long e, long f)
 {
 	register long x8 __asm__("x8") = nr;
-	register long x0 __asm__("x0") = a;
-	register long x1 __asm__("x1") = b;
-	register long x2 __asm__("x2") = c;
-	register long x3 __asm__("x3") = d;
-	register long x4 __asm__("x4") = e;
 	register long x5 __asm__("x5") = f;
+	register long x4 __asm__("x4") = e;
+	register long x3 __asm__("x3") = d;
+	register long x2 __asm__("x2") = c;
+	register long x1 __asm__("x1") = b;
+	register long x0 __asm__("x0") = a;
 
 	__asm__ __volatile__("svc 0" : "+r"(x0) : "r"(x8), "r"(x1), "r"(x2), "r"(x3), "r"(x4), "r"(x5) : LX_TRAP_CLOBBERS);
 	return x0;

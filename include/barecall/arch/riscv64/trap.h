@@ -13,6 +13,10 @@
  * gcc before 13 knows neither the registers' names nor how to vectorise, so it keeps nothing in them.
  * What counts is what the file is compiled for: a function to which a target attribute of its own gives V must not
  * have a trap inlined; it calls the link symbols (BARECALL_EXTERN) or another file.
+ *
+ * The arguments are declared from the last to the first, the number first: gcc fills the registers in that order. A wrapper that
+ * puts a constant before its own parameters moves each of them up by one, and from the last on nothing is overwritten
+ * that is still to be moved.
  */
 #ifndef LX_TRAP_H
 #define LX_TRAP_H
@@ -59,8 +63,8 @@ LX_TRAP long lx_trap1(long nr, long a)
 LX_TRAP long lx_trap2(long nr, long a, long b)
 {
 	register long a7 __asm__("a7") = nr;
-	register long a0 __asm__("a0") = a;
 	register long a1 __asm__("a1") = b;
+	register long a0 __asm__("a0") = a;
 
 	__asm__ __volatile__(LX_TRAP_ECALL : "+r"(a0) : "r"(a7), "r"(a1) : LX_TRAP_CLOBBERS);
 	return a0;
@@ -69,9 +73,9 @@ LX_TRAP long lx_trap2(long nr, long a, long b)
 LX_TRAP long lx_trap3(long nr, long a, long b, long c)
 {
 	register long a7 __asm__("a7") = nr;
-	register long a0 __asm__("a0") = a;
-	register long a1 __asm__("a1") = b;
 	register long a2 __asm__("a2") = c;
+	register long a1 __asm__("a1") = b;
+	register long a0 __asm__("a0") = a;
 
 	__asm__ __volatile__(LX_TRAP_ECALL : "+r"(a0) : "r"(a7), "r"(a1), "r"(a2) : LX_TRAP_CLOBBERS);
 	return a0;
@@ -80,10 +84,10 @@ LX_TRAP long lx_trap3(long nr, long a, long b, long c)
 LX_TRAP long lx_trap4(long nr, long a, long b, long c, long d)
 {
 	register long a7 __asm__("a7") = nr;
-	register long a0 __asm__("a0") = a;
-	register long a1 __asm__("a1") = b;
-	register long a2 __asm__("a2") = c;
 	register long a3 __asm__("a3") = d;
+	register long a2 __asm__("a2") = c;
+	register long a1 __asm__("a1") = b;
+	register long a0 __asm__("a0") = a;
 
 	__asm__ __volatile__(LX_TRAP_ECALL : "+r"(a0) : "r"(a7), "r"(a1), "r"(a2), "r"(a3) : LX_TRAP_CLOBBERS);
 	return a0;
@@ -92,11 +96,11 @@ LX_TRAP long lx_trap4(long nr, long a, long b, long c, long d)
 LX_TRAP long lx_trap5(long nr, long a, long b, long c, long d, long e)
 {
 	register long a7 __asm__("a7") = nr;
-	register long a0 __asm__("a0") = a;
-	register long a1 __asm__("a1") = b;
-	register long a2 __asm__("a2") = c;
-	register long a3 __asm__("a3") = d;
 	register long a4 __asm__("a4") = e;
+	register long a3 __asm__("a3") = d;
+	register long a2 __asm__("a2") = c;
+	register long a1 __asm__("a1") = b;
+	register long a0 __asm__("a0") = a;
 
 	__asm__ __volatile__(LX_TRAP_ECALL : "+r"(a0) : "r"(a7), "r"(a1), "r"(a2), "r"(a3), "r"(a4) : LX_TRAP_CLOBBERS);
 	return a0;
@@ -105,12 +109,12 @@ LX_TRAP long lx_trap5(long nr, long a, long b, long c, long d, long e)
 LX_TRAP long lx_trap6(long nr, long a, long b, long c, long d, long e, long f)
 {
 	register long a7 __asm__("a7") = nr;
-	register long a0 __asm__("a0") = a;
-	register long a1 __asm__("a1") = b;
-	register long a2 __asm__("a2") = c;
-	register long a3 __asm__("a3") = d;
-	register long a4 __asm__("a4") = e;
 	register long a5 __asm__("a5") = f;
+	register long a4 __asm__("a4") = e;
+	register long a3 __asm__("a3") = d;
+	register long a2 __asm__("a2") = c;
+	register long a1 __asm__("a1") = b;
+	register long a0 __asm__("a0") = a;
 
 	__asm__ __volatile__(LX_TRAP_ECALL : "+r"(a0) : "r"(a7), "r"(a1), "r"(a2), "r"(a3), "r"(a4), "r"(a5) : LX_TRAP_CLOBBERS);
 	return a0;
