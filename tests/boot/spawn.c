@@ -289,10 +289,10 @@ static int spawn_in_a_storm(void)
 			Setpgid(0, 0);
 			Alarm(20);
 			while (Kill(-group, sig) == 0)
-				;
+				SchedYield();
 			Exit(0);
 		}
-		for (int n = 0; n < 20; n++) {
+		for (int n = 0; n < 8; n++) {
 			int status = 0, pid;
 
 			sys.ptrace = n % 2;
