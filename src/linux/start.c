@@ -38,10 +38,12 @@ enum { TYPES = 37 };
 typedef struct Image {
 	unsigned long base; /* where it was loaded, less where it was linked to be */
 	long tls; /* the distance of its TLS from the thread pointer */
-	unsigned long values[TYPES]; /* of the dynamic section by type; 0 of what is not there */
+	const Symbol *symbols;
+	const Rela *rela[2]; /* two tables, and their sizes in bytes */
+	unsigned long size[2];
 } Image;
 
-/* What the architecture knows: IRELATIVE, lx_relocated, lx_resolve, lx_relro_end, lx_page_size. */
+/* What the architecture knows: IRELATIVE, lx_relocated, lx_iplt, lx_iplt_end, lx_resolve, lx_relro_end, lx_page_size. */
 #include "tls.h"
 #include "start.h"
 
@@ -80,36 +82,46 @@ static __inline__ void unpack(unsigned long base, const unsigned long *relr, uns
 	}
 }
 
+/* moved returns the value of a relocation's symbol and addend; an undefined symbol is weak, and an absolute one does not move. */
+static __inline__ unsigned long moved(const Rela *rela, const Image *image)
+{
+	const Symbol *symbol = image->symbols + rela->symbol;
+	unsigned long value = symbol->value + rela->addend;
+
+	return symbol->section != SHN_UNDEF && symbol->section != SHN_ABS ? image->base + value : value;
+}
+
 /*
- * relocate moves a static PIE to where it was loaded, if stack is 0. With stack it does the relocations of indirect
- * functions, which call code of the program, and so come when all else that such code may need is there.
+ * relocate moves a program to where it was loaded, if stack is 0. With stack it does the relocations of indirect functions,
+ * which call code of the program, and so come when all else that such code may need is there.
  */
 static LX_NOINLINE void relocate(const Image *image, const unsigned long *stack)
 {
-	const Rela *rela = (const Rela *)(image->base + image->values[DT_RELA]);
-	const Rela *plt = (const Rela *)(image->base + image->values[DT_JMPREL]);
-	unsigned long size = image->values[DT_RELASZ], plt_size = image->values[DT_PLTRELSZ];
+	int table;
 
-	if (stack == 0)
-		unpack(image->base, (const unsigned long *)(image->base + image->values[DT_RELR]), image->values[DT_RELRSZ]);
-	for (;; size -= sizeof *rela, rela++) {
-		unsigned long *place;
+	for (table = 0; table < 2; table++) {
+		const Rela *rela = image->rela[table];
+		unsigned long size = image->size[table];
 
-		if (size == 0) {
-			size = plt_size;
-			rela = plt;
-			plt_size = 0;
-			if (size == 0)
-				break;
-		}
-		place = (unsigned long *)(image->base + rela->offset);
-		if (rela->type == IRELATIVE) {
-			if (stack != 0)
-				*place = lx_resolve(image->base + rela->addend, stack);
-		} else if (rela->type != 0 && stack == 0) {
-			*place = lx_relocated(rela, image);
-		}
+		for (; size != 0; size -= sizeof *rela, rela++)
+			if (rela->type != 0 && (rela->type == IRELATIVE) == (stack != 0))
+				*(unsigned long *)(image->base + rela->offset) =
+					stack != 0 ? lx_resolve(image->base + rela->addend, stack) : lx_relocated(rela, image);
 	}
+}
+
+/* read_dynamic finds the tables of relocations, and unpacks the packed one. */
+static LX_NOINLINE void read_dynamic(Image *image, const Pair *dynamic)
+{
+	unsigned long values[TYPES];
+
+	by_type(values, dynamic);
+	image->symbols = (const Symbol *)(image->base + values[DT_SYMTAB]);
+	image->rela[0] = (const Rela *)(image->base + values[DT_RELA]);
+	image->size[0] = values[DT_RELASZ];
+	image->rela[1] = (const Rela *)(image->base + values[DT_JMPREL]);
+	image->size[1] = values[DT_PLTRELSZ];
+	unpack(image->base, (const unsigned long *)(image->base + values[DT_RELR]), values[DT_RELRSZ]);
 }
 
 /* seal makes what only relocation writes read-only. */
@@ -117,7 +129,7 @@ static __inline__ void seal(unsigned long base, const Segment *relro, const unsi
 {
 	unsigned long page = -lx_page_size(stack);
 	unsigned long start = (base + relro->vaddr) & page;
-	unsigned long end = (base + lx_relro_end(&header, relro)) & page;
+	unsigned long end = (lx_relro_end(base + relro->vaddr + relro->memsz)) & page;
 
 	/* -ENOMEM is usual: linkers count padding up to the largest page size, which is not mapped. */
 	if (end > start)
@@ -140,7 +152,6 @@ void lx_start_main(unsigned long *stack)
 	const Segment *segment = lx_segments(&header);
 	const Segment *tls = 0, *relro = 0, *load = 0, *dynamic = 0, *loader = 0;
 	Destructor *const *destructor = fini_array_end;
-	const Rela *indirect;
 	unsigned long left;
 	Image image;
 	int status;
@@ -160,24 +171,28 @@ void lx_start_main(unsigned long *stack)
 	/* A dynamic linker has done all that these tell of. */
 	if (loader != 0)
 		dynamic = tls = relro = 0;
-	image.base = (unsigned long)&header - load->vaddr;
+	OPAQUE(dynamic);
+	image.base = (unsigned long)&header - (load->vaddr - load->offset);
 	image.tls = tls != 0 ? lx_tls_distance(tls) : 0;
+	image.rela[0] = lx_iplt();
+	image.size[0] = (unsigned long)lx_iplt_end() - (unsigned long)lx_iplt();
+	image.size[1] = 0;
 	if (dynamic != 0) {
-		by_type(image.values, (const Pair *)(image.base + dynamic->vaddr));
+		read_dynamic(&image, (const Pair *)(image.base + dynamic->vaddr));
 		relocate(&image, 0);
 	}
 	if (tls != 0) {
 		char *memory = (char *)lx_trap6(LX_SYS_mmap, 0, (long)lx_tls_room(tls), LX_PROT_READ | LX_PROT_WRITE,
 						LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
 
+		if (IsErrPtr(memory))
+			__builtin_trap();
 		lx_set_thread_pointer(lx_place_tls(memory, tls, image.base, image.tls));
 	}
+	OPAQUE(dynamic);
 	lx_start_auxv(stack);
 	lx_start_canary(stack);
-	if (dynamic != 0)
-		relocate(&image, stack);
-	for (indirect = lx_iplt(); indirect != lx_iplt_end(); indirect++)
-		*(unsigned long *)indirect->offset = lx_resolve(indirect->addend, stack);
+	relocate(&image, stack);
 	if (relro != 0)
 		seal(image.base, relro, stack);
 	if (loader == 0)

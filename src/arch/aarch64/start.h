@@ -1,14 +1,20 @@
 /*
  * What src/linux/start.c must know of aarch64: the relocations, numbered as in elf.h, and how linkers lay out a program.
  */
-enum { R_RELATIVE = 1027, IRELATIVE = 1032 };
+enum { R_ABS64 = 257, R_GLOB_DAT = 1025, R_JUMP_SLOT = 1026, R_RELATIVE = 1027, R_TLS_TPREL64 = 1030, IRELATIVE = 1032 };
 
-/* lx_relocated returns what a relocation stores: all that is left in a static PIE are pointers to what lies in it. */
+static __inline__ unsigned long moved(const Rela *rela, const Image *image);
+
+/* lx_relocated returns what a relocation stores: all that linkers leave in a program that no dynamic linker loads. */
 static __inline__ unsigned long lx_relocated(const Rela *rela, const Image *image)
 {
-	if (rela->type != R_RELATIVE)
+	if (rela->type == R_RELATIVE)
+		return image->base + rela->addend;
+	if (rela->type == R_TLS_TPREL64)
+		return image->symbols[rela->symbol].value + rela->addend + (unsigned long)image->tls;
+	if (rela->type != R_ABS64 && rela->type != R_GLOB_DAT && rela->type != R_JUMP_SLOT)
 		__builtin_trap();
-	return image->base + rela->addend;
+	return moved(rela, image);
 }
 
 /*
@@ -45,21 +51,20 @@ static __inline__ unsigned long lx_resolve(unsigned long resolver, const unsigne
 	return ((unsigned long (*)(unsigned long, const void *))resolver)(more.hwcap | 1UL << 62, &more);
 }
 
-/*
- * lx_relro_end returns where what is never written again ends. GNU ld takes it that 24 bytes of a .got.plt end it, and
- * where a program that is no PIE has none, .data or .bss begins there: if anything lies in these bytes the last page is in
- * doubt.
- */
-static __inline__ unsigned long lx_relro_end(const Header *program, const Segment *relro)
-{
-	unsigned long left = program->phnum, end = relro->vaddr + relro->memsz;
-	const Segment *segment = lx_segments(program);
+/* The distance to where .data begins, which GNU ld alone tells, and only where it is asked; a weak symbol of others is 0. */
+__asm__(".pushsection .rodata.lx_data_distance, \"a\"\n\t.balign 4\n\t.weak __data_start\n\t.hidden __data_start\n"
+	"lx_data_distance:\n\t.word __data_start - .\n\t.popsection");
+extern LX_HIDDEN const int lx_data_distance;
 
-	for (; left != 0; left--, segment++)
-		if (segment->type == PT_LOAD && segment->vaddr < end && segment->vaddr + segment->memsz > end - 24 &&
-		    program->type == ET_EXEC)
-			return end - 24;
-	return end;
+/*
+ * lx_relro_end returns where what is never written again ends. GNU ld takes it that 24 bytes of a .got.plt are its last, and
+ * where a program that is no PIE has none, .data begins there: then the last page stays writable.
+ */
+static __inline__ unsigned long lx_relro_end(unsigned long end)
+{
+	unsigned long data = (unsigned long)&lx_data_distance + (unsigned long)lx_data_distance;
+
+	return end - data <= 24 ? data : end;
 }
 
 static __inline__ unsigned long lx_page_size(const unsigned long *stack)

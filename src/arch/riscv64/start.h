@@ -1,29 +1,26 @@
 /*
  * What src/linux/start.c must know of riscv64: the relocations, numbered as in elf.h, and how linkers lay out a program.
  */
-enum { R_64 = 2, R_RELATIVE = 3, R_TLS_DTPMOD64 = 7, R_TLS_DTPREL64 = 9, R_TLS_TPREL64 = 11, IRELATIVE = 58 };
+enum { R_64 = 2, R_RELATIVE = 3, R_JUMP_SLOT = 5, R_TLS_DTPMOD64 = 7, R_TLS_DTPREL64 = 9, R_TLS_TPREL64 = 11, IRELATIVE = 58 };
 
-/*
- * lx_relocated returns what a relocation stores. Beside pointers to what lies in the program, linkers leave these in a
- * static PIE: addresses of global symbols, of which an undefined one is weak and an absolute one does not move; distances
- * of thread-local variables from the thread pointer; and what __tls_get_addr is given.
- */
+static __inline__ unsigned long moved(const Rela *rela, const Image *image);
+
+/* lx_relocated returns what a relocation stores: all that linkers leave in a program that no dynamic linker loads. */
 static __inline__ unsigned long lx_relocated(const Rela *rela, const Image *image)
 {
-	const Symbol *symbol = (const Symbol *)(image->base + image->values[DT_SYMTAB]) + rela->symbol;
-	unsigned long value = symbol->value + rela->addend;
+	unsigned long value = image->symbols[rela->symbol].value + rela->addend;
 
-	if (rela->type == R_64)
-		return symbol->section != SHN_UNDEF && symbol->section != SHN_ABS ? image->base + value : value;
+	if (rela->type == R_RELATIVE)
+		return image->base + rela->addend;
 	if (rela->type == R_TLS_TPREL64)
 		return value + (unsigned long)image->tls;
 	if (rela->type == R_TLS_DTPREL64)
 		return value - DTP_BIAS;
 	if (rela->type == R_TLS_DTPMOD64)
 		return 1;
-	if (rela->type != R_RELATIVE)
+	if (rela->type != R_64 && rela->type != R_JUMP_SLOT)
 		__builtin_trap();
-	return image->base + rela->addend;
+	return moved(rela, image);
 }
 
 /*
@@ -56,10 +53,9 @@ static __inline__ unsigned long lx_resolve(unsigned long resolver, const unsigne
 }
 
 /* lx_relro_end returns where what is never written again ends. */
-static __inline__ unsigned long lx_relro_end(const Header *program, const Segment *relro)
+static __inline__ unsigned long lx_relro_end(unsigned long end)
 {
-	(void)program;
-	return relro->vaddr + relro->memsz;
+	return end;
 }
 
 static __inline__ unsigned long lx_page_size(const unsigned long *stack)

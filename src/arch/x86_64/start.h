@@ -1,24 +1,20 @@
 /*
  * What src/linux/start.c must know of x86_64: the relocations, numbered as in elf.h, and how linkers lay out a program.
  */
-enum { R_JUMP_SLOT = 7, R_RELATIVE = 8, R_TPOFF64 = 18, IRELATIVE = 37 };
+enum { R_64 = 1, R_GLOB_DAT = 6, R_JUMP_SLOT = 7, R_RELATIVE = 8, R_TPOFF64 = 18, IRELATIVE = 37 };
 
-/*
- * lx_relocated returns what a relocation stores. Beside pointers to what lies in the program, GNU ld leaves two kinds in
- * a static PIE: with --export-dynamic the distances of thread-local variables from the thread pointer, and a slot for
- * __tls_get_addr, which nobody calls any more.
- */
+static __inline__ unsigned long moved(const Rela *rela, const Image *image);
+
+/* lx_relocated returns what a relocation stores: all that linkers leave in a program that no dynamic linker loads. */
 static __inline__ unsigned long lx_relocated(const Rela *rela, const Image *image)
 {
-	const Symbol *symbol = (const Symbol *)(image->base + image->values[DT_SYMTAB]) + rela->symbol;
-
+	if (rela->type == R_RELATIVE)
+		return image->base + rela->addend;
 	if (rela->type == R_TPOFF64)
-		return symbol->value + rela->addend + (unsigned long)image->tls;
-	if (rela->type == R_JUMP_SLOT && symbol->section == SHN_UNDEF)
-		return 0;
-	if (rela->type != R_RELATIVE)
+		return image->symbols[rela->symbol].value + rela->addend + (unsigned long)image->tls;
+	if (rela->type != R_64 && rela->type != R_GLOB_DAT && rela->type != R_JUMP_SLOT)
 		__builtin_trap();
-	return image->base + rela->addend;
+	return moved(rela, image);
 }
 
 /*
@@ -49,10 +45,9 @@ static __inline__ unsigned long lx_resolve(unsigned long resolver, const unsigne
 }
 
 /* lx_relro_end returns where what is never written again ends. */
-static __inline__ unsigned long lx_relro_end(const Header *program, const Segment *relro)
+static __inline__ unsigned long lx_relro_end(unsigned long end)
 {
-	(void)program;
-	return relro->vaddr + relro->memsz;
+	return end;
 }
 
 static __inline__ unsigned long lx_page_size(const unsigned long *stack)
