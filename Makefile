@@ -125,6 +125,10 @@ HEADERS := $(wildcard include/barecall/*.h include/barecall/uapi/*.h include/bar
 	   $(wildcard include/barecall/arch/*.h include/barecall/arch/*/*.h)
 INSTALLED = $(INCLUDEDIR)/barecall.h $(LIBS:$(B)/%=$(LIBDIR)/%) $(PKGCONFIG:%=$(LIBDIR)/pkgconfig/%.pc)
 PKGCONFIG := barecall barecall-freestanding barecall-static-pie
+# What is below PREFIX the pkg-config files name from where they lie, so that all may be moved: lib/pkgconfig is ../..
+BELOW := $(patsubst $(PREFIX)/%,%,$(filter $(PREFIX)/%,$(LIBDIR)))
+UP := $(patsubst %,..,$(subst /, ,$(BELOW)/pkgconfig))
+PC_PREFIX := $(if $(BELOW),$${pcfiledir}/$(subst $() ,/,$(UP)),$(PREFIX))
 
 .PHONY: install
 install: all
@@ -134,7 +138,8 @@ install: all
 		install -D -m 644 include/$$h '$(DESTDIR)$(INCLUDEDIR)'/$$h || exit 1; \
 	done
 	for p in $(PKGCONFIG); do \
-		sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
+		sed -e 's|@PREFIX@|$(PC_PREFIX)|' -e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(LIBDIR))|' \
+			-e 's|@INCLUDEDIR@|$(patsubst $(PREFIX)/%,$${prefix}/%,$(INCLUDEDIR))|' \
 			-e 's|@VERSION@|$(VERSION)|' tools/$$p.pc.in > '$(DESTDIR)$(LIBDIR)'/pkgconfig/$$p.pc || exit 1; \
 	done
 

@@ -55,7 +55,7 @@ static __inline__ void fail(const char *file, int line)
  */
 static __inline__ int auxv_is_remembered(char **envp)
 {
-	static const unsigned long none[2];
+	static const unsigned long none[2] = { 0, 0 };
 	char **end = envp;
 	unsigned long *pair;
 
