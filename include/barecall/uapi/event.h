@@ -18,7 +18,7 @@
 #define LX_POLLRDHUP			0x2000
 
 /* EpollCreate1 flags */
-#define LX_EPOLL_CLOEXEC		02000000
+#define LX_EPOLL_CLOEXEC		0x80000
 
 /* EpollCtl operations */
 #define LX_EPOLL_CTL_ADD		1
@@ -44,19 +44,19 @@
 #define LX_EPOLLET			0x80000000U
 
 /* Eventfd flags */
-#define LX_EFD_SEMAPHORE		01
-#define LX_EFD_CLOEXEC			02000000
-#define LX_EFD_NONBLOCK			04000
+#define LX_EFD_SEMAPHORE		0x1
+#define LX_EFD_CLOEXEC			0x80000
+#define LX_EFD_NONBLOCK			0x800
 
 /* TimerfdCreate and TimerfdSettime flags */
-#define LX_TFD_CLOEXEC			02000000
-#define LX_TFD_NONBLOCK			04000
+#define LX_TFD_CLOEXEC			0x80000
+#define LX_TFD_NONBLOCK			0x800
 #define LX_TFD_TIMER_ABSTIME		0x1
 #define LX_TFD_TIMER_CANCEL_ON_SET	0x2
 
 /* InotifyInit1 flags */
-#define LX_IN_CLOEXEC			02000000
-#define LX_IN_NONBLOCK			04000
+#define LX_IN_CLOEXEC			0x80000
+#define LX_IN_NONBLOCK			0x800
 
 /* InotifyAddWatch events and flags */
 #define LX_IN_ACCESS			0x1

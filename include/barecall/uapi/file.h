@@ -3,27 +3,27 @@
 #define LX_UAPI_FILE_H
 
 /* Open, Openat and Openat2 flags; some differ per architecture */
-#define LX_O_ACCMODE			03
-#define LX_O_RDONLY			0
-#define LX_O_WRONLY			01
-#define LX_O_RDWR			02
-#define LX_O_CREAT			0100
-#define LX_O_EXCL			0200
-#define LX_O_NOCTTY			0400
-#define LX_O_TRUNC			01000
-#define LX_O_APPEND			02000
-#define LX_O_NONBLOCK			04000
-#define LX_O_NDELAY			04000
-#define LX_O_DSYNC			010000
-#define LX_O_SYNC			04010000
-#define LX_O_NOATIME			01000000
-#define LX_O_CLOEXEC			02000000
-#define LX_O_PATH			010000000
-#define LX_O_EMPTYPATH			0400000000
-#define LX_O_ASYNC			020000
+#define LX_O_ACCMODE			0x3
+#define LX_O_RDONLY			0x0
+#define LX_O_WRONLY			0x1
+#define LX_O_RDWR			0x2
+#define LX_O_CREAT			0x40
+#define LX_O_EXCL			0x80
+#define LX_O_NOCTTY			0x100
+#define LX_O_TRUNC			0x200
+#define LX_O_APPEND			0x400
+#define LX_O_NONBLOCK			0x800
+#define LX_O_NDELAY			0x800
+#define LX_O_DSYNC			0x1000
+#define LX_O_SYNC			0x101000
+#define LX_O_NOATIME			0x40000
+#define LX_O_CLOEXEC			0x80000
+#define LX_O_PATH			0x200000
+#define LX_O_EMPTYPATH			0x4000000
+#define LX_O_ASYNC			0x2000
 
 /* Pipe2 flag: a pipe for kernel notifications */
-#define LX_O_NOTIFICATION_PIPE		0200
+#define LX_O_NOTIFICATION_PIPE		0x80
 
 /* OpenHow flag of Openat2 alone */
 #define LX_OPENAT2_REGULAR		0x100000000UL

@@ -6,9 +6,9 @@
 #define LX_IPC_PRIVATE			0
 
 /* SysvShmGet, SysvSemGet, SysvMsgGet and operation flags */
-#define LX_IPC_CREAT			01000
-#define LX_IPC_EXCL			02000
-#define LX_IPC_NOWAIT			04000
+#define LX_IPC_CREAT			0x200
+#define LX_IPC_EXCL			0x400
+#define LX_IPC_NOWAIT			0x800
 
 /* SysvShmCtl, SysvSemCtl and SysvMsgCtl commands */
 #define LX_IPC_RMID			0
@@ -17,10 +17,10 @@
 #define LX_IPC_INFO			3
 
 /* SysvShmGet flags */
-#define LX_SHM_R			0400
-#define LX_SHM_W			0200
-#define LX_SHM_HUGETLB			04000
-#define LX_SHM_NORESERVE		010000
+#define LX_SHM_R			0x100
+#define LX_SHM_W			0x80
+#define LX_SHM_HUGETLB			0x800
+#define LX_SHM_NORESERVE		0x1000
 #define LX_SHM_HUGE_SHIFT		0x1a
 #define LX_SHM_HUGE_MASK		0x3f
 #define LX_SHM_HUGE_64KB		0x40000000U
@@ -37,10 +37,10 @@
 #define LX_SHM_HUGE_16GB		0x88000000U
 
 /* SysvShmAttach flags */
-#define LX_SHM_RDONLY			010000
-#define LX_SHM_RND			020000
-#define LX_SHM_REMAP			040000
-#define LX_SHM_EXEC			0100000
+#define LX_SHM_RDONLY			0x1000
+#define LX_SHM_RND			0x2000
+#define LX_SHM_REMAP			0x4000
+#define LX_SHM_EXEC			0x8000
 
 /* SysvShmCtl commands */
 #define LX_SHM_LOCK			11
@@ -50,8 +50,8 @@
 #define LX_SHM_STAT_ANY			15
 
 /* IpcPerm mode of a segment */
-#define LX_SHM_DEST			01000
-#define LX_SHM_LOCKED			02000
+#define LX_SHM_DEST			0x200
+#define LX_SHM_LOCKED			0x400
 
 /* Sembuf flg */
 #define LX_SEM_UNDO			0x1000
@@ -74,9 +74,9 @@
 #define LX_MSG_STAT_ANY			13
 
 /* SysvMsgReceive flags */
-#define LX_MSG_NOERROR			010000
-#define LX_MSG_EXCEPT			020000
-#define LX_MSG_COPY			040000
+#define LX_MSG_NOERROR			0x1000
+#define LX_MSG_EXCEPT			0x2000
+#define LX_MSG_COPY			0x4000
 
 /* MqTimedsend priorities are below this */
 #define LX_MQ_PRIO_MAX			32768

@@ -54,8 +54,8 @@
 #define LX_SOCK_SEQPACKET		5
 #define LX_SOCK_DCCP			6
 #define LX_SOCK_PACKET			10
-#define LX_SOCK_NONBLOCK		04000
-#define LX_SOCK_CLOEXEC			02000000
+#define LX_SOCK_NONBLOCK		0x800
+#define LX_SOCK_CLOEXEC			0x80000
 
 /* Listen backlog: the default limit */
 #define LX_SOMAXCONN			4096

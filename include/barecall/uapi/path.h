@@ -9,14 +9,14 @@
 #define LX_R_OK				4
 
 /* file types and permissions: Stat_t, Statx_t, Mknod, Chmod */
-#define LX_S_IFMT			0170000
-#define LX_S_IFSOCK			0140000
-#define LX_S_IFLNK			0120000
-#define LX_S_IFREG			0100000
-#define LX_S_IFBLK			060000
-#define LX_S_IFDIR			040000
-#define LX_S_IFCHR			020000
-#define LX_S_IFIFO			010000
+#define LX_S_IFMT			0xf000
+#define LX_S_IFSOCK			0xc000
+#define LX_S_IFLNK			0xa000
+#define LX_S_IFREG			0x8000
+#define LX_S_IFBLK			0x6000
+#define LX_S_IFDIR			0x4000
+#define LX_S_IFCHR			0x2000
+#define LX_S_IFIFO			0x1000
 #define LX_S_ISUID			04000
 #define LX_S_ISGID			02000
 #define LX_S_ISVTX			01000

@@ -47,8 +47,8 @@
 #define LX_CLONE_ARGS_SIZE_VER2		88
 
 /* PidfdOpen flags */
-#define LX_PIDFD_NONBLOCK		04000
-#define LX_PIDFD_THREAD			0200
+#define LX_PIDFD_NONBLOCK		0x800
+#define LX_PIDFD_THREAD			0x80
 
 /* pidfds that need no PidfdOpen: the calling thread and process */
 #define LX_PIDFD_SELF			(-10000)

@@ -150,7 +150,7 @@
 #define LX_SYS_USER_DISPATCH		2
 
 /* Signalfd flags */
-#define LX_SFD_CLOEXEC			02000000
-#define LX_SFD_NONBLOCK			04000
+#define LX_SFD_CLOEXEC			0x80000
+#define LX_SFD_NONBLOCK			0x800
 
 #endif

@@ -4,11 +4,11 @@
 
 /* file */
 /* Open, Openat and Openat2 flags; some differ per architecture */
-#define LX_O_DIRECT			040000
-#define LX_O_LARGEFILE			0100000
-#define LX_O_DIRECTORY			0200000
-#define LX_O_NOFOLLOW			0400000
-#define LX_O_TMPFILE			020200000
+#define LX_O_DIRECT			0x4000
+#define LX_O_LARGEFILE			0x8000
+#define LX_O_DIRECTORY			0x10000
+#define LX_O_NOFOLLOW			0x20000
+#define LX_O_TMPFILE			0x410000
 
 /* legacy */
 /* the contents in UserDesc flags */
