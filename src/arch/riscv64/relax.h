@@ -3,5 +3,5 @@
  */
 static __inline__ void lx_relax(void)
 {
-	__asm__ __volatile__(".insn 0x0100000f" : : : "memory");
+	__asm__ __volatile__(".insn i 0x0f, 0, x0, x0, 0x10" : : : "memory");
 }
