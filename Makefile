@@ -58,7 +58,7 @@ CALLS_NOTHING := -ftrivial-auto-var-init=uninitialized $(if $(findstring clang,$
 # .debug_frame, which strip removes; .eh_frame would stay in every program. These come after CFLAGS, and win.
 HARDEN_x86_64 := -fcf-protection=full
 HARDEN_aarch64 := -mbranch-protection=standard -mno-outline-atomics
-HARDEN_riscv64 :=
+HARDEN_riscv64 := -mno-save-restore
 LIB_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Iinclude -Isrc/arch/$(ARCH) -ffreestanding -fPIC -fvisibility=hidden -ffunction-sections \
 	      -fdata-sections -fno-stack-protector -fno-unwind-tables -fno-asynchronous-unwind-tables -fno-ident -g1 \
 	      $(CALLS_NOTHING) -ffile-prefix-map=$(CURDIR)/= $(HARDEN_$(ARCH))
