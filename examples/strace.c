@@ -28,14 +28,6 @@
 #define FOLLOW ((unsigned long)(LX_PTRACE_O_TRACEFORK | LX_PTRACE_O_TRACEVFORK | LX_PTRACE_O_TRACECLONE))
 
 /* What PtraceSyscallInfo.arch is for programs like this one. */
-#if defined(__x86_64__)
-#define OWN_ARCH LX_AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define OWN_ARCH LX_AUDIT_ARCH_AARCH64
-#else
-#define OWN_ARCH LX_AUDIT_ARCH_RISCV64
-#endif
-
 static struct tracee *tracees;
 static unsigned int room, tracee_count;
 
@@ -150,7 +142,7 @@ static void call_begins(struct tracee *t, const PtraceSyscallInfo *info)
 	int i;
 
 	t->nr = (long)info->u.entry.nr;
-	t->name = info->arch == OWN_ARCH ? SyscallName(t->nr) : LX_NULL;
+	t->name = info->arch == LX_AUDIT_ARCH_NATIVE ? SyscallName(t->nr) : LX_NULL;
 	t->call = call_of(t->nr, t->name);
 	if (t->nr != LX_SYS_restart_syscall)
 		t->restarted = t->name;

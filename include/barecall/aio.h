@@ -6,6 +6,7 @@
 
 #include "base.h"
 #include "uapi/aio.h"
+#include "uapi/file.h"
 
 /* Iocb: a request for IoSubmit. struct iocb. */
 typedef struct Iocb {

@@ -23,6 +23,7 @@
 #define LX_ALLTHREADS_H
 
 #include "base.h"
+#include "uapi/process.h"
 
 /*
  * LibcSetids: a libc's functions under their own names, and what tells where its errno is: __errno_location in glibc

@@ -9,6 +9,12 @@
  * themselves, since the kernel has it otherwise, say so: Select, Utimes and its kin, Time, Getpriority, Sigaction on
  * x86_64, Mount's data, names of socket options.
  *
+ * A function whose name another library has, too (X11's Time), gets another one, and is linked as before:
+ *
+ *   #define Time LxTime
+ *   #include <barecall.h>
+ *   #undef Time
+ *
  * Configuration, by macros defined before the first include:
  *   (none)           every wrapper is a static inline function; at -O2 a call is the trap itself
  *   BARECALL_EXTERN  the wrappers are declared only, and linked from libbarecall.a (lx_Openat, ...)

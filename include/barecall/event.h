@@ -6,6 +6,7 @@
 
 #include "base.h"
 #include "uapi/event.h"
+#include "uapi/time.h"
 
 /* PollFd: a descriptor, the events asked for and the events that came. struct pollfd. */
 typedef struct PollFd {
@@ -126,9 +127,9 @@ typedef struct FanotifyResponseInfoAuditRule {
 #ifndef BARECALL_EXTERN
 
 /*
- * Poll waits until one of nfds descriptors is ready, for at most timeout milliseconds (negative: without end).
- * Returns how many have revents set, 0 after the timeout. -EINTR: a handler ran; it is never restarted.
- * Issues ppoll. Since Linux 2.6.16. poll(2).
+ * Poll waits until one of nfds descriptors is ready, for at most timeout milliseconds (negative: without end). Returns
+ * how many have revents set, 0 after the timeout. -EINTR: a handler ran; it is never restarted. Issues ppoll, not
+ * SYS_poll. Since Linux 2.6.16. poll(2).
  */
 LX_API int Poll(PollFd *fds, unsigned int nfds, int timeout)
 {
@@ -170,7 +171,7 @@ LX_API int Pselect(int nfds, FdSet *readfds, FdSet *writefds, FdSet *exceptfds, 
  * Select is Pselect without a signal mask and with a timeout in microseconds, which may have more than 999999 of them;
  * the time that was left is written back to it, rounded down. -EINVAL: nfds or the timeout is negative; that is then
  * left as it was. The timeout is read and written here: a pointer to what is not there ends the program. Issues
- * pselect6. Since Linux 2.6.16. select(2).
+ * pselect6, not SYS_select. Since Linux 2.6.16. select(2).
  */
 LX_API int Select(int nfds, FdSet *readfds, FdSet *writefds, FdSet *exceptfds, Timeval *timeout)
 {
@@ -224,7 +225,7 @@ LX_API int FdSetIsSet(const FdSet *set, int fd)
 
 /*
  * EpollCreate makes an epoll descriptor, without close-on-exec. size means nothing, but -EINVAL: it is not above 0.
- * Issues epoll_create1. Since Linux 2.6.27. epoll_create(2).
+ * Issues epoll_create1, not SYS_epoll_create. Since Linux 2.6.27. epoll_create(2).
  */
 LX_API int EpollCreate(int size)
 {
@@ -252,8 +253,8 @@ LX_API int EpollCtl(int epfd, int op, int fd, const EpollEvent *event)
 
 /*
  * EpollWait waits until a watched descriptor is ready, for at most timeout milliseconds (-1: without end), and writes
- * up to maxevents events. Returns how many, 0 after the timeout. -EINTR: a handler ran; it is never restarted.
- * Issues epoll_pwait. Since Linux 2.6.19. epoll_wait(2).
+ * up to maxevents events. Returns how many, 0 after the timeout. -EINTR: a handler ran; it is never restarted. Issues
+ * epoll_pwait, not SYS_epoll_wait. Since Linux 2.6.19. epoll_wait(2).
  */
 LX_API int EpollWait(int epfd, EpollEvent *events, int maxevents, int timeout)
 {
@@ -281,8 +282,8 @@ LX_API int EpollPwait2(int epfd, EpollEvent *events, int maxevents, const Timesp
 }
 
 /*
- * Eventfd makes a descriptor that holds a 64-bit counter: Write adds to it, Read takes it. flags: LX_EFD_*.
- * Returns the descriptor. Since Linux 2.6.27. Issues eventfd2. eventfd(2).
+ * Eventfd makes a descriptor that holds a 64-bit counter: Write adds to it, Read takes it. flags: LX_EFD_*. Returns
+ * the descriptor. Since Linux 2.6.27. Issues eventfd2, not SYS_eventfd. eventfd(2).
  */
 LX_API int Eventfd(unsigned int initval, int flags)
 {
@@ -319,7 +320,10 @@ LX_API int TimerfdGettime(int fd, ItimerSpec *curr_value)
 	return (int)lx_trap2(LX_SYS_timerfd_gettime, fd, LX_PTR(curr_value));
 }
 
-/* InotifyInit is InotifyInit1 without flags. Issues inotify_init1. Since Linux 2.6.27. inotify_init(2). */
+/*
+ * InotifyInit is InotifyInit1 without flags. Issues inotify_init1, not SYS_inotify_init. Since Linux 2.6.27.
+ * inotify_init(2).
+ */
 LX_API int InotifyInit(void)
 {
 	return (int)lx_trap1(LX_SYS_inotify_init1, 0);

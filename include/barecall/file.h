@@ -8,6 +8,7 @@
 
 #include "base.h"
 #include "uapi/file.h"
+#include "uapi/path.h"
 
 /* OpenHow: how Openat2 opens. mode is 0 unless flags has LX_O_CREAT or LX_O_TMPFILE. struct open_how. */
 typedef struct OpenHow {
@@ -76,8 +77,8 @@ typedef struct Cachestat_t {
 /*
  * Open opens pathname and returns the lowest descriptor that is free. flags: LX_O_*. mode: the permissions, less the
  * umask, of a file that LX_O_CREAT or LX_O_TMPFILE makes, else 0. Without LX_O_CLOEXEC the descriptor outlives Exec.
- * -EINTR: a handler ran while the open waited, for a FIFO's other end for instance. Issues openat. Since Linux 2.6.16.
- * open(2).
+ * -EINTR: a handler ran while the open waited, for a FIFO's other end for instance. Issues openat, not SYS_open. Since
+ * Linux 2.6.16. open(2).
  */
 LX_API int Open(const char *pathname, int flags, unsigned int mode)
 {
@@ -104,8 +105,8 @@ LX_API int Openat2(int dirfd, const char *pathname, const OpenHow *how)
 }
 
 /*
- * Creat opens pathname for writing, emptied if it was there and made with mode if not. Issues openat. Since Linux
- * 2.6.16. creat(2).
+ * Creat opens pathname for writing, emptied if it was there and made with mode if not. Issues openat, not SYS_creat.
+ * Since Linux 2.6.16. creat(2).
  */
 LX_API int Creat(const char *pathname, unsigned int mode)
 {
@@ -222,7 +223,7 @@ LX_API int Dup(int oldfd)
 /*
  * Dup2 makes newfd another name of oldfd, without close-on-exec, and returns newfd; what newfd was before is closed,
  * its errors unseen. If both are the same open descriptor nothing changes, close-on-exec included. -EBUSY: another
- * thread is opening newfd. Issues dup3, or fcntl for equal descriptors. Since Linux 2.6.27. dup2(2).
+ * thread is opening newfd. Issues dup3, not SYS_dup2, or fcntl for equal descriptors. Since Linux 2.6.27. dup2(2).
  */
 LX_API int Dup2(int oldfd, int newfd)
 {
@@ -244,7 +245,8 @@ LX_API int Dup3(int oldfd, int newfd, int flags)
 }
 
 /*
- * Pipe makes a pipe: what is written to pipefd[1] is read from pipefd[0]. Issues pipe2. Since Linux 2.6.27. pipe(2).
+ * Pipe makes a pipe: what is written to pipefd[1] is read from pipefd[0]. Issues pipe2, not SYS_pipe. Since Linux
+ * 2.6.27. pipe(2).
  */
 LX_API int Pipe(int pipefd[2])
 {
@@ -447,7 +449,7 @@ LX_API long CopyFileRange(int fd_in, long *off_in, int fd_out, long *off_out, un
  * Getdents fills dirp, aligned to 8 and count bytes long, with the next entries of the directory fd: a Dirent and its
  * name each, "." and ".." among them. Returns how many bytes; 0 is the end. -EINVAL: count is too small for the next
  * entry, 280 is enough for a name of LX_NAME_MAX bytes; -ENOENT: the directory is removed, which is its end. Issues
- * getdents64. getdents(2).
+ * getdents64, not SYS_getdents. getdents(2).
  */
 LX_API int Getdents(int fd, void *dirp, unsigned int count)
 {

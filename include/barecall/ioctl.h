@@ -6,6 +6,7 @@
 
 #include "base.h"
 #include "uapi/ioctl.h"
+#include "uapi/signal.h"
 
 /* Termios: a terminal's modes. The kernel's own, 36 bytes; a libc's is longer. struct termios. */
 typedef struct Termios {

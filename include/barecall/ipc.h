@@ -5,7 +5,9 @@
 #define LX_IPC_H
 
 #include "base.h"
+#include "uapi/file.h"
 #include "uapi/ipc.h"
+#include "uapi/time.h"
 
 /* ShmidDs: a shared memory segment; times are in seconds since 1970, or 0: never. struct shmid64_ds. */
 typedef struct ShmidDs {

@@ -19,6 +19,7 @@
 #define LX_LOCK_H
 
 #include "base.h"
+#include "uapi/futex.h"
 #include "uapi/time.h"
 
 /* In a lock's flags. */

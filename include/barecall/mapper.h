@@ -6,6 +6,7 @@
 #define LX_MAPPER_H
 
 #include "base.h"
+#include "uapi/mm.h"
 
 /* MapperEntry: a place for one mapping in a Mapper's table. */
 typedef struct MapperEntry {

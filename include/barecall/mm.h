@@ -8,6 +8,7 @@
 #define LX_MM_H
 
 #include "base.h"
+#include "uapi/file.h"
 #include "uapi/mm.h"
 
 /* UffdioApi: the handshake that a userfaultfd starts with, LX_UFFDIO_API. struct uffdio_api. */

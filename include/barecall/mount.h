@@ -12,7 +12,9 @@
 #define LX_MOUNT_H
 
 #include "base.h"
+#include "uapi/file.h"
 #include "uapi/mount.h"
+#include "uapi/path.h"
 
 /*
  * MountAttr: what MountSetattr sets and clears (LX_MOUNT_ATTR_*; to change a LX_MOUNT_ATTR_*ATIME, clear

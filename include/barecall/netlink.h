@@ -20,6 +20,7 @@
 #define LX_NETLINK_H
 
 #include "base.h"
+#include "uapi/file.h"
 #include "uapi/net.h"
 #include "uapi/netlink.h"
 

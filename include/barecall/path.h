@@ -122,7 +122,7 @@ int FaccessatEmulated(int dirfd, const char *pathname, int mode, int flags) LX_S
 /*
  * Access checks whether the real (not effective) user may use pathname: mode is LX_F_OK (is it there) or LX_R_OK,
  * LX_W_OK, LX_X_OK together. -EACCES: no; -EROFS: not to be written. The answer can be out of date at once: better try
- * what is wanted. Issues faccessat. Since Linux 2.6.16. access(2).
+ * what is wanted. Issues faccessat, not SYS_access. Since Linux 2.6.16. access(2).
  */
 LX_API int Access(const char *pathname, int mode)
 {
@@ -180,7 +180,10 @@ LX_API long Getcwd(char *buf, unsigned long size)
 	return length > 0 && buf[0] != '/' ? -LX_ENOENT : length;
 }
 
-/* Chmod sets a file's permissions, following a symbolic link. Issues fchmodat. Since Linux 2.6.16. chmod(2). */
+/*
+ * Chmod sets a file's permissions, following a symbolic link. Issues fchmodat, not SYS_chmod. Since Linux 2.6.16.
+ * chmod(2).
+ */
 LX_API int Chmod(const char *pathname, unsigned int mode)
 {
 	return (int)lx_trap3(LX_SYS_fchmodat, LX_AT_FDCWD, LX_PTR(pathname), mode);
@@ -207,14 +210,17 @@ LX_API int Fchmodat(int dirfd, const char *pathname, unsigned int mode, int flag
 /*
  * Chown sets a file's owner and group, following a symbolic link; ~0U leaves one as it is. Set-user-ID and
  * set-group-ID bits and capabilities of the file are lost. -EPERM: without CAP_CHOWN only an own file's group can be
- * set, to one of the caller's. Issues fchownat. Since Linux 2.6.16. chown(2).
+ * set, to one of the caller's. Issues fchownat, not SYS_chown. Since Linux 2.6.16. chown(2).
  */
 LX_API int Chown(const char *pathname, unsigned int owner, unsigned int group)
 {
 	return (int)lx_trap5(LX_SYS_fchownat, LX_AT_FDCWD, LX_PTR(pathname), owner, group, 0);
 }
 
-/* Lchown is Chown that does not follow a symbolic link. Issues fchownat. Since Linux 2.6.16. lchown(2). */
+/*
+ * Lchown is Chown that does not follow a symbolic link. Issues fchownat, not SYS_lchown. Since Linux 2.6.16.
+ * lchown(2).
+ */
 LX_API int Lchown(const char *pathname, unsigned int owner, unsigned int group)
 {
 	return (int)lx_trap5(LX_SYS_fchownat, LX_AT_FDCWD, LX_PTR(pathname), owner, group, LX_AT_SYMLINK_NOFOLLOW);
@@ -236,8 +242,8 @@ LX_API int Fchownat(int dirfd, const char *pathname, unsigned int owner, unsigne
 
 /*
  * Link gives the file oldpath, or the symbolic link itself, the further name newpath. -EEXIST: that is taken; -EXDEV:
- * on another file system; -EPERM: a directory, or another's file under protected_hardlinks. Issues linkat. Since Linux
- * 2.6.16. link(2).
+ * on another file system; -EPERM: a directory, or another's file under protected_hardlinks. Issues linkat, not
+ * SYS_link. Since Linux 2.6.16. link(2).
  */
 LX_API int Link(const char *oldpath, const char *newpath)
 {
@@ -255,8 +261,8 @@ LX_API int Linkat(int olddirfd, const char *oldpath, int newdirfd, const char *n
 }
 
 /*
- * Symlink makes linkpath a symbolic link to target, which need not exist. Issues symlinkat. Since Linux 2.6.16.
- * symlink(2).
+ * Symlink makes linkpath a symbolic link to target, which need not exist. Issues symlinkat, not SYS_symlink. Since
+ * Linux 2.6.16. symlink(2).
  */
 LX_API int Symlink(const char *target, const char *linkpath)
 {
@@ -272,7 +278,7 @@ LX_API int Symlinkat(const char *target, int newdirfd, const char *linkpath)
 /*
  * Readlink writes where a symbolic link points to buf, without a NUL, and returns how many bytes. What does not fit is
  * cut off without a word: a result of bufsiz may be part of more. -EINVAL: not a symbolic link, or bufsiz is 0. Issues
- * readlinkat. Since Linux 2.6.16. readlink(2).
+ * readlinkat, not SYS_readlink. Since Linux 2.6.16. readlink(2).
  */
 LX_API int Readlink(const char *pathname, char *buf, int bufsiz)
 {
@@ -289,8 +295,8 @@ LX_API int Readlinkat(int dirfd, const char *pathname, char *buf, int bufsiz)
 }
 
 /*
- * Unlink removes a name that is not a directory's; the file goes with its last name and last descriptor. -EISDIR: it is
- * a directory. Issues unlinkat. Since Linux 2.6.16. unlink(2).
+ * Unlink removes a name that is not a directory's; the file goes with its last name and last descriptor. -EISDIR: it
+ * is a directory. Issues unlinkat, not SYS_unlink. Since Linux 2.6.16. unlink(2).
  */
 LX_API int Unlink(const char *pathname)
 {
@@ -304,8 +310,8 @@ LX_API int Unlinkat(int dirfd, const char *pathname, int flags)
 }
 
 /*
- * Rmdir removes an empty directory. -ENOTEMPTY; -EBUSY: in use, as a mount point is. Issues unlinkat. Since Linux
- * 2.6.16. rmdir(2).
+ * Rmdir removes an empty directory. -ENOTEMPTY; -EBUSY: in use, as a mount point is. Issues unlinkat, not SYS_rmdir.
+ * Since Linux 2.6.16. rmdir(2).
  */
 LX_API int Rmdir(const char *pathname)
 {
@@ -313,8 +319,8 @@ LX_API int Rmdir(const char *pathname)
 }
 
 /*
- * Mkdir makes a directory with the permissions mode less the umask. -EEXIST: the name is taken. Issues mkdirat.
- * Since Linux 2.6.16. mkdir(2).
+ * Mkdir makes a directory with the permissions mode less the umask. -EEXIST: the name is taken. Issues mkdirat, not
+ * SYS_mkdir. Since Linux 2.6.16. mkdir(2).
  */
 LX_API int Mkdir(const char *pathname, unsigned int mode)
 {
@@ -328,9 +334,10 @@ LX_API int Mkdirat(int dirfd, const char *pathname, unsigned int mode)
 }
 
 /*
- * Mknod makes a device, FIFO, socket or file: mode is LX_S_IFCHR, LX_S_IFBLK, LX_S_IFIFO, LX_S_IFSOCK or LX_S_IFREG and
- * the permissions, less the umask; dev is a device's number, from Mkdev, of which the kernel takes 32 bits. -EPERM: a
- * device without CAP_MKNOD, or not on this file system. Issues mknodat. Since Linux 2.6.16. mknod(2).
+ * Mknod makes a device, FIFO, socket or file: mode is LX_S_IFCHR, LX_S_IFBLK, LX_S_IFIFO, LX_S_IFSOCK or LX_S_IFREG
+ * and the permissions, less the umask; dev is a device's number, from Mkdev, of which the kernel takes 32 bits.
+ * -EPERM: a device without CAP_MKNOD, or not on this file system. Issues mknodat, not SYS_mknod. Since Linux 2.6.16.
+ * mknod(2).
  */
 LX_API int Mknod(const char *pathname, unsigned int mode, unsigned long dev)
 {
@@ -357,15 +364,15 @@ LX_API int Mkfifoat(int dirfd, const char *pathname, unsigned int mode)
 
 /*
  * Rename moves oldpath to newpath, replacing what newpath was in one step. -EXDEV: on another file system or mount;
- * -EISDIR, -ENOTDIR, -ENOTEMPTY: newpath is a directory, is none, or is not empty. Issues renameat2. Since Linux 3.15.
- * rename(2).
+ * -EISDIR, -ENOTDIR, -ENOTEMPTY: newpath is a directory, is none, or is not empty. Issues renameat2, not SYS_rename.
+ * Since Linux 3.15. rename(2).
  */
 LX_API int Rename(const char *oldpath, const char *newpath)
 {
 	return (int)lx_trap5(LX_SYS_renameat2, LX_AT_FDCWD, LX_PTR(oldpath), LX_AT_FDCWD, LX_PTR(newpath), 0);
 }
 
-/* Renameat is Rename with directories. Issues renameat2. Since Linux 3.15. renameat(2). */
+/* Renameat is Rename with directories. Issues renameat2, not SYS_renameat. Since Linux 3.15. renameat(2). */
 LX_API int Renameat(int olddirfd, const char *oldpath, int newdirfd, const char *newpath)
 {
 	return (int)lx_trap5(LX_SYS_renameat2, olddirfd, LX_PTR(oldpath), newdirfd, LX_PTR(newpath), 0);
@@ -380,13 +387,15 @@ LX_API int Renameat2(int olddirfd, const char *oldpath, int newdirfd, const char
 	return (int)lx_trap5(LX_SYS_renameat2, olddirfd, LX_PTR(oldpath), newdirfd, LX_PTR(newpath), flags);
 }
 
-/* Stat tells of the file that pathname leads to. Issues newfstatat. Since Linux 2.6.16. stat(2). */
+/* Stat tells of the file that pathname leads to. Issues newfstatat, not SYS_stat. Since Linux 2.6.16. stat(2). */
 LX_API int Stat(const char *pathname, Stat_t *statbuf)
 {
 	return (int)lx_trap4(LX_SYS_newfstatat, LX_AT_FDCWD, LX_PTR(pathname), LX_PTR(statbuf), 0);
 }
 
-/* Lstat is Stat that tells of a symbolic link itself. Issues newfstatat. Since Linux 2.6.16. lstat(2). */
+/*
+ * Lstat is Stat that tells of a symbolic link itself. Issues newfstatat, not SYS_lstat. Since Linux 2.6.16. lstat(2).
+ */
 LX_API int Lstat(const char *pathname, Stat_t *statbuf)
 {
 	return (int)lx_trap4(LX_SYS_newfstatat, LX_AT_FDCWD, LX_PTR(pathname), LX_PTR(statbuf), LX_AT_SYMLINK_NOFOLLOW);
@@ -464,8 +473,8 @@ LX_TRAP int lx_utimens(int dirfd, const char *pathname, const Timeval times[2], 
 
 /*
  * Utimes sets a file's access and modification times, in this order, to microseconds; NULL is the current time.
- * -EINVAL: a usec that is not 0 to 999999. The times are read here, by Lutimes, Futimes, Futimesat and Utime too:
- * a pointer to what is not there ends the program. Issues utimensat. Since Linux 2.6.22. utimes(2).
+ * -EINVAL: a usec that is not 0 to 999999. The times are read here, by Lutimes, Futimes, Futimesat and Utime too: a
+ * pointer to what is not there ends the program. Issues utimensat, not SYS_utimes. Since Linux 2.6.22. utimes(2).
  */
 LX_API int Utimes(const char *filename, const Timeval times[2])
 {
@@ -485,15 +494,15 @@ LX_API int Futimes(int fd, const Timeval tv[2])
 }
 
 /*
- * Futimesat is Utimes with a dirfd; a NULL pathname is dirfd itself. Issues utimensat. Since Linux 2.6.22.
- * futimesat(2).
+ * Futimesat is Utimes with a dirfd; a NULL pathname is dirfd itself. Issues utimensat, not SYS_futimesat. Since Linux
+ * 2.6.22. futimesat(2).
  */
 LX_API int Futimesat(int dirfd, const char *pathname, const Timeval times[2])
 {
 	return lx_utimens(dirfd, pathname, times, 0);
 }
 
-/* Utime is Utimes in whole seconds. Issues utimensat. Since Linux 2.6.22. utime(2). */
+/* Utime is Utimes in whole seconds. Issues utimensat, not SYS_utime. Since Linux 2.6.22. utime(2). */
 LX_API int Utime(const char *filename, const Utimbuf *times)
 {
 	Timespec ts[2];

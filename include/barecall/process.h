@@ -6,6 +6,7 @@
 #define LX_PROCESS_H
 
 #include "base.h"
+#include "uapi/file.h"
 #include "uapi/process.h"
 
 /* CloneArgs: what Clone3 makes; pointers and descriptors as numbers, zero where unused. struct clone_args. */
@@ -97,10 +98,10 @@ typedef struct KcmpEpollSlot {
 /*
  * Vfork makes a child that runs in the caller's memory and on its stack while the caller waits until the child has
  * called Exec or Exit. Returns the child's pid, and 0 in the child. The child must not return from the function that
- * called Vfork, and what it writes the parent sees: it may Exec or Exit, and little else, best in a function of its own
- * that is not inlined (gcc's -Wclobbered then has nothing to warn of). Signal handlers would run in it too. Machine
- * code, linked from libbarecall.a: a C function could not return twice. Issues clone with LX_CLONE_VM and
- * LX_CLONE_VFORK. qemu-user makes it an ordinary fork. vfork(2).
+ * called Vfork, and what it writes the parent sees: it may Exec or Exit, and little else, best in a function of its
+ * own that is not inlined (gcc's -Wclobbered then has nothing to warn of). Signal handlers would run in it too.
+ * Machine code, linked from libbarecall.a: a C function could not return twice. Issues clone with LX_CLONE_VM
+ * and LX_CLONE_VFORK, not SYS_vfork. qemu-user makes it an ordinary fork. vfork(2).
  */
 int Vfork(void) LX_SYMBOL("lx_Vfork") __attribute__((__returns_twice__));
 
@@ -128,7 +129,8 @@ long CloneCall(unsigned long flags, void *stack_top, int (*fn)(void *), void *ar
 /*
  * Fork makes a copy of the calling process with one thread, the caller. Returns the child's pid, and 0 in the child.
  * -EAGAIN: a limit on processes is reached. In a program with a libc no atfork handler runs, its locks stay as they
- * were and its idea of the thread's id is the parent's: the child should Exec or Exit soon. Issues clone. fork(2).
+ * were and its idea of the thread's id is the parent's: the child should Exec or Exit soon. Issues clone, not
+ * SYS_fork. fork(2).
  */
 LX_API int Fork(void)
 {
@@ -218,7 +220,7 @@ LX_API int Getpgid(int pid)
 	return (int)lx_trap1(LX_SYS_getpgid, pid);
 }
 
-/* Getpgrp returns the caller's process group. Never fails. Issues getpgid. getpgrp(2). */
+/* Getpgrp returns the caller's process group. Never fails. Issues getpgid, not SYS_getpgrp. getpgrp(2). */
 LX_API int Getpgrp(void)
 {
 	return (int)lx_trap1(LX_SYS_getpgid, 0);
@@ -355,15 +357,18 @@ LX_API int Prlimit(int pid, unsigned int resource, const Rlimit *new_limit, Rlim
 	return (int)lx_trap4(LX_SYS_prlimit64, pid, resource, LX_PTR(new_limit), LX_PTR(old_limit));
 }
 
-/* Getrlimit gets a limit (LX_RLIMIT_*) of the calling process. Issues prlimit64. Since Linux 2.6.36. getrlimit(2). */
+/*
+ * Getrlimit gets a limit (LX_RLIMIT_*) of the calling process. Issues prlimit64, not SYS_getrlimit. Since Linux
+ * 2.6.36. getrlimit(2).
+ */
 LX_API int Getrlimit(unsigned int resource, Rlimit *rlim)
 {
 	return (int)lx_trap4(LX_SYS_prlimit64, 0, resource, 0, LX_PTR(rlim));
 }
 
 /*
- * Setrlimit sets a limit (LX_RLIMIT_*) of the calling process, all its threads. Issues prlimit64. Since Linux 2.6.36.
- * setrlimit(2).
+ * Setrlimit sets a limit (LX_RLIMIT_*) of the calling process, all its threads. Issues prlimit64, not SYS_setrlimit.
+ * Since Linux 2.6.36. setrlimit(2).
  */
 LX_API int Setrlimit(unsigned int resource, const Rlimit *rlim)
 {

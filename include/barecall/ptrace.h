@@ -10,7 +10,9 @@
 #define LX_PTRACE_H
 
 #include "base.h"
+#include "uapi/process.h"
 #include "uapi/ptrace.h"
+#include "uapi/wait.h"
 
 /* Registers are different everywhere; base.h has refused every other architecture. */
 #if defined(__x86_64__)

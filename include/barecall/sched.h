@@ -8,6 +8,7 @@
 #define LX_SCHED_H
 
 #include "base.h"
+#include "uapi/process.h"
 #include "uapi/sched.h"
 
 /* CPUSet: processors 0 to 1023, processor n in bit n % 64 of word n / 64. For more, an array of them does. */

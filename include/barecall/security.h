@@ -5,12 +5,14 @@
 #define LX_SECURITY_H
 
 #include "base.h"
+#include "uapi/file.h"
+#include "uapi/ptrace.h"
 #include "uapi/security.h"
 
 /* SeccompData: what a seccomp filter sees of a system call. struct seccomp_data. */
 typedef struct SeccompData {
 	int nr;
-	unsigned int arch; /* LX_AUDIT_ARCH_*: compare it first, nr depends on it */
+	unsigned int arch; /* LX_AUDIT_ARCH_*: compare it with LX_AUDIT_ARCH_NATIVE first, nr depends on it */
 	unsigned long instruction_pointer;
 	unsigned long args[6];
 } SeccompData;

@@ -9,7 +9,10 @@
 #define LX_SIGNAL_H
 
 #include "base.h"
+#include "uapi/process.h"
+#include "uapi/ptrace.h"
 #include "uapi/signal.h"
+#include "uapi/wait.h"
 
 /* Sighandler_t: a function that gets the signal's number. signal(2). */
 typedef void (*Sighandler_t)(int sig);
@@ -191,8 +194,8 @@ LX_API int Sigaltstack(const Stack_t *ss, Stack_t *old_ss)
 
 /*
  * Signalfd makes a descriptor, fd being -1, from which the blocked signals of mask are read as SignalfdSiginfo; or
- * gives such a descriptor another mask. flags: LX_SFD_*. Returns the descriptor. Since Linux 2.6.27. Issues signalfd4.
- * signalfd(2).
+ * gives such a descriptor another mask. flags: LX_SFD_*. Returns the descriptor. Since Linux 2.6.27. Issues signalfd4,
+ * not SYS_signalfd. signalfd(2).
  */
 LX_API int Signalfd(int fd, const Sigset_t *mask, int flags)
 {
@@ -249,7 +252,10 @@ LX_API int ContinueProcess(int pid)
 	return (int)lx_trap2(LX_SYS_kill, pid, LX_SIGCONT);
 }
 
-/* Pause waits until a handler has run. Always returns an error, -EINTR. Issues ppoll. Since Linux 2.6.16. pause(2). */
+/*
+ * Pause waits until a handler has run. Always returns an error, -EINTR. Issues ppoll, not SYS_pause. Since Linux
+ * 2.6.16. pause(2).
+ */
 LX_API int Pause(void)
 {
 	return (int)lx_trap5(LX_SYS_ppoll, 0, 0, 0, 0, 0);

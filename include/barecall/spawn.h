@@ -10,6 +10,8 @@
 #define LX_SPAWN_H
 
 #include "base.h"
+#include "uapi/cred.h"
+#include "uapi/process.h"
 
 /*
  * Credential: the ids that a child takes before it becomes its program. Until then the caller is not dumpable, as

@@ -5,6 +5,7 @@
 #define LX_SYSTEM_H
 
 #include "base.h"
+#include "uapi/file.h"
 #include "uapi/system.h"
 
 /* Utsname: the system's names, each ended by a NUL. struct new_utsname. */

@@ -257,7 +257,8 @@ LX_API int Settimeofday(const Timeval *tv, const Timezone *tz)
 /*
  * Time returns the seconds since 1970, and writes them to tloc unless that is NULL. Like the kernel's own time it is
  * as coarse as LX_CLOCK_REALTIME_COARSE, up to a tick behind LX_CLOCK_REALTIME. Since Linux 2.6.32, which brought that
- * clock. tloc is written here: a pointer to what is not there ends the program. Issues clock_gettime. time(2).
+ * clock. tloc is written here: a pointer to what is not there ends the program. Issues clock_gettime, not SYS_time.
+ * time(2).
  */
 LX_API long Time(long *tloc)
 {
@@ -296,9 +297,9 @@ LX_API int Setitimer(int which, const Itimerval *new_value, Itimerval *old_value
 }
 
 /*
- * Alarm sends SIGALRM after seconds, and replaces the alarm before it; 0 only stops that. Returns the seconds that were
- * left of it, rounded to the nearest but to 1 at least, or 0 without one. It is the timer of Setitimer's
- * LX_ITIMER_REAL. Issues setitimer. alarm(2).
+ * Alarm sends SIGALRM after seconds, and replaces the alarm before it; 0 only stops that. Returns the seconds that
+ * were left of it, rounded to the nearest but to 1 at least, or 0 without one. It is the timer of Setitimer's
+ * LX_ITIMER_REAL. Issues setitimer, not SYS_alarm. alarm(2).
  */
 LX_API long Alarm(unsigned int seconds)
 {

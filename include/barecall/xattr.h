@@ -8,6 +8,7 @@
 #define LX_XATTR_H
 
 #include "base.h"
+#include "uapi/file.h"
 #include "uapi/xattr.h"
 
 /* XattrArgs: a value's address, as a number, its size and LX_XATTR_* flags, for calls in "at". struct xattr_args. */

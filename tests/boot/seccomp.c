@@ -10,13 +10,7 @@
 #define STORE(p, v) __atomic_store_n(p, v, __ATOMIC_SEQ_CST)
 
 /* A filter has to know for which architecture the numbers are. */
-#if defined(__x86_64__)
-#define ARCH LX_AUDIT_ARCH_X86_64
-#elif defined(__aarch64__)
-#define ARCH LX_AUDIT_ARCH_AARCH64
-#else
-#define ARCH LX_AUDIT_ARCH_RISCV64
-#endif
+#define ARCH LX_AUDIT_ARCH_NATIVE
 
 /* LX_SYS_getpgid is the call that the filters stop; nothing else here needs it. */
 

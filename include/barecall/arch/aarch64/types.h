@@ -6,6 +6,9 @@
 
 #include "../generic.h"
 
+/* LX_AUDIT_ARCH_NATIVE: what seccomp, ptrace and audit call this architecture. */
+#define LX_AUDIT_ARCH_NATIVE LX_AUDIT_ARCH_AARCH64
+
 /* Sigaction_t: what a signal does. struct sigaction. */
 typedef struct Sigaction_t {
 	union {

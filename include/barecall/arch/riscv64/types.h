@@ -6,6 +6,9 @@
 
 #include "../generic.h"
 
+/* LX_AUDIT_ARCH_NATIVE: what seccomp, ptrace and audit call this architecture. */
+#define LX_AUDIT_ARCH_NATIVE LX_AUDIT_ARCH_RISCV64
+
 /*
  * Sigaction_t: what a signal does. struct sigaction, which has no restorer on riscv64. qemu-user 7.2 believes it has,
  * loses the mask and writes back 8 bytes too many: into pad.

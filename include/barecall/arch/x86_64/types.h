@@ -6,6 +6,9 @@
 
 #include "../../types.h"
 
+/* LX_AUDIT_ARCH_NATIVE: what seccomp, ptrace and audit call this architecture. */
+#define LX_AUDIT_ARCH_NATIVE LX_AUDIT_ARCH_X86_64
+
 /* EpollEvent: events and the caller's data. struct epoll_event, packed on x86_64 alone. */
 typedef struct EpollEvent {
 	unsigned int events;
