@@ -37,7 +37,8 @@ int lx_vdso_cpu(unsigned int *cpu, unsigned int *node) LX_SYMBOL("lx_vdso_cpu") 
  * be any bytes at all: nothing outside of them is read. name: "__vdso_getcpu"; version: "LINUX_2.6", or NULL for any,
  * and in an image without versions every function has the right one. Returns the function's address in image, or NULL:
  * there is none of this name and version that the image defines for others to call, or it is no sound ELF image of this
- * architecture, or its address is not a multiple of 8. No system call. vdso(7).
+ * architecture, or its address is not a multiple of 8. Takes time as the image and the names are long, whatever is in it.
+ * No system call. vdso(7).
  */
 const void *VdsoLookup(const void *image, unsigned long size, const char *name, const char *version)
 	LX_SYMBOL("lx_VdsoLookup");

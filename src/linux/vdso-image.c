@@ -189,31 +189,36 @@ static unsigned long count_by_gnu_hash(const Image *image)
 	}
 }
 
-/* has_version tells whether a symbol has a version; it has any where the image has no versions. */
-static int has_version(const Image *image, unsigned long symbol, const char *version)
+/*
+ * version_index returns the number by which symbols refer to a version, -1 where the image has none of that name. It is
+ * looked for once, not for each symbol: both tables may be as long as the image.
+ */
+static int version_index(const Image *image, const char *version)
 {
 	unsigned long offset = image->versions;
-	const Half *index;
 
-	if (!version || !image->symbol_versions || !image->versions)
-		return 1;
-	index = (const Half *)at(image, image->symbol_versions + symbol * sizeof(Half), sizeof(Half), sizeof(Half));
-	if (!index)
-		return 0;
 	for (;;) {
 		const Version *v = (const Version *)at(image, offset, sizeof(Version), sizeof(Word));
 		const Word *name;
 
 		if (!v)
-			return 0;
-		if ((v->flags & VER_FLG_BASE) == 0 && ((v->ndx ^ *index) & VERSION_INDEX) == 0) {
-			name = (const Word *)at(image, offset + v->aux, sizeof(Word), sizeof(Word));
-			return name && is_text(image, *name, version);
-		}
+			return -1;
+		name = (const Word *)at(image, offset + v->aux, sizeof(Word), sizeof(Word));
+		if ((v->flags & VER_FLG_BASE) == 0 && name && is_text(image, *name, version))
+			return v->ndx & VERSION_INDEX;
 		if (v->next == 0)
-			return 0;
+			return -1;
 		offset += v->next;
 	}
+}
+
+/* has_version tells whether a symbol has the version of this number. */
+static int has_version(const Image *image, unsigned long symbol, int version)
+{
+	unsigned long offset = image->symbol_versions + symbol * sizeof(Half);
+	const Half *index = (const Half *)at(image, offset, sizeof(Half), sizeof(Half));
+
+	return index && (*index & VERSION_INDEX) == version;
 }
 
 /* is_function tells whether a symbol is one that the image defines for others to call. */
@@ -235,6 +240,7 @@ const void *VdsoLookup(const void *image, unsigned long size, const char *name, 
 	const Segment *s;
 	unsigned long count, i;
 	unsigned int number;
+	int any, wanted = 0;
 
 	all.bytes = (const char *)image;
 	all.size = image ? size : 0;
@@ -252,6 +258,10 @@ const void *VdsoLookup(const void *image, unsigned long size, const char *name, 
 	all.base = load->vaddr - load->offset;
 	if (!find_tables(&all, dynamic))
 		return LX_NULL;
+	/* Where the image has no versions a symbol has any. */
+	any = !version || !all.symbol_versions || !all.versions;
+	if (!any)
+		wanted = version_index(&all, version);
 	count = count_by_hash(&all);
 	if (count == 0)
 		count = count_by_gnu_hash(&all);
@@ -263,7 +273,7 @@ const void *VdsoLookup(const void *image, unsigned long size, const char *name, 
 			break;
 		offset = symbol->value - all.base;
 		if (is_function(symbol) && offset != 0 && offset < size && is_text(&all, symbol->name, name) &&
-		    has_version(&all, i, version))
+		    (any || has_version(&all, i, wanted)))
 			return all.bytes + offset;
 	}
 	return LX_NULL;

@@ -3,8 +3,10 @@
 
 #include <elf.h>
 #include <pthread.h>
+#include <signal.h>
 #include <sys/auxv.h>
 #include <sys/mman.h>
+#include <sys/ptrace.h>
 #include <sys/resource.h>
 
 #include <barecall/auxv.h>
@@ -513,6 +515,84 @@ static void test_lookup_with_many_words_wrong(void **state)
 	}
 }
 
+/* ---- What a hostile image can cost */
+
+enum { HOSTILE = 8192 };
+
+static union {
+	Elf64_Ehdr header;
+	Elf64_Word words[HOSTILE / 4];
+	unsigned char bytes[HOSTILE];
+} hostile;
+
+/* An image of symbols that all have the name that is looked for, and of versions that each leads to the next, 4 bytes on. */
+static void make_hostile(void)
+{
+	enum { SEGMENTS = 64, DYNAMIC = 256, NAME = 384, TABLE = 512, VERSYMS = 4608, VERSIONS = 5120, COUNT = 160 };
+	Elf64_Phdr *segment = (Elf64_Phdr *)(void *)(hostile.bytes + SEGMENTS);
+	Elf64_Dyn *dynamic = (Elf64_Dyn *)(void *)(hostile.bytes + DYNAMIC);
+	Elf64_Sym *symbols = (Elf64_Sym *)(void *)(hostile.bytes + TABLE);
+	Elf64_Half *versyms = (Elf64_Half *)(void *)(hostile.bytes + VERSYMS);
+	const Elf64_Dyn entries[] = {
+		{ DT_STRTAB, { NAME } },   { DT_SYMTAB, { TABLE } },	{ DT_HASH, { NAME + 64 } },
+		{ DT_VERSYM, { VERSYMS } }, { DT_VERDEF, { VERSIONS } }, { DT_NULL, { 0 } },
+	};
+	unsigned int i;
+
+	memcpy(hostile.header.e_ident, ELFMAG, SELFMAG);
+	hostile.header.e_ident[EI_CLASS] = ELFCLASS64;
+	hostile.header.e_ident[EI_DATA] = ELFDATA2LSB;
+	hostile.header.e_machine = MACHINE;
+	hostile.header.e_phoff = SEGMENTS;
+	hostile.header.e_phnum = 2;
+	hostile.header.e_phentsize = sizeof(*segment);
+	segment[0].p_type = PT_LOAD;
+	segment[0].p_filesz = segment[0].p_memsz = HOSTILE;
+	segment[1].p_type = PT_DYNAMIC;
+	segment[1].p_offset = DYNAMIC;
+	segment[1].p_filesz = sizeof(entries);
+	memcpy(dynamic, entries, sizeof(entries));
+	strcpy((char *)hostile.bytes + NAME, "x");
+	hostile.words[(NAME + 64) / 4 + 1] = COUNT;
+	for (i = 0; i < COUNT; i++) {
+		symbols[i].st_info = ELF64_ST_INFO(STB_GLOBAL, STT_FUNC);
+		symbols[i].st_shndx = 1;
+		symbols[i].st_value = 8;
+		versyms[i] = 5;
+	}
+	for (i = VERSIONS; i < HOSTILE; i += 4)
+		hostile.words[i / 4] = 4;
+}
+
+static void test_lookup_costs_no_more_than_the_image_is_long(void **state)
+{
+	long steps = 0;
+	int status;
+	pid_t pid;
+
+	(void)state;
+	SKIP_UNDER_QEMU("no ptrace");
+	if (MACHINE == EM_RISCV)
+		SKIP("riscv64 cannot step");
+	make_hostile();
+	assert_null(VdsoLookup(&hostile, HOSTILE, "y", NULL));
+	assert_non_null(VdsoLookup(&hostile, HOSTILE, "x", NULL)); /* the image is sound enough to be read to its end */
+	pid = fork();
+	if (pid == 0) {
+		ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+		raise(SIGSTOP);
+		_exit(VdsoLookup(&hostile, HOSTILE, "x", "LINUX") != NULL);
+	}
+	while (waitpid(pid, &status, 0) == pid && WIFSTOPPED(status)) {
+		if (++steps > 100L * HOSTILE)
+			ptrace(PTRACE_KILL, pid, NULL, NULL);
+		else
+			ptrace(PTRACE_SINGLESTEP, pid, NULL, NULL);
+	}
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+}
+
 /* ---- The calls. The children of the first two tests are to make the first ones: this process itself makes none before. */
 
 static struct lx_vdso first;
@@ -946,6 +1026,7 @@ UNIT_TESTS(unit_test(test_lookup_of_what_is_not_there), unit_test(test_lookup_by
 	   unit_test(test_lookup_without_versions_takes_any), unit_test(test_lookup_refuses_other_images),
 	   unit_test(test_lookup_with_tables_missing_or_outside), unit_test(test_lookup_with_corrupt_chains),
 	   unit_test(test_lookup_in_images_cut_anywhere), unit_test(test_lookup_with_each_word_wrong),
+	   unit_test(test_lookup_costs_no_more_than_the_image_is_long),
 	   unit_test(test_lookup_with_many_words_wrong),
 	   unit_test(test_calls_find_the_vdso_when_auxv_can_be_read_at_last),
 	   unit_test(test_calls_find_the_vdso_in_many_threads_at_once),
