@@ -111,9 +111,9 @@ def other_namespace():
 def text(run):
     """The lines of a list, without what only some versions of ip tell: which part of the kernel made an address, a queue
     of no length, and the queue of a link in the list of IPv6 addresses."""
-    lines = [re.sub(r"^( +inet6? .*) proto kernel_\w+", r"\1", re.sub(r" qlen 0$", "", line))
+    lines = [re.sub(r"^( +inet6? .*) proto kernel_\w+", r"\1", re.sub(r" (qlen 0)?$", "", line))
              for line in run.stdout.splitlines()]
-    return [re.sub(r" qlen \d+$", "", line) for line in lines] if "-6" in run.args and "addr" in run.args else lines
+    return [re.sub(r" (qlen \d+)?$", "", line) for line in lines] if "-6" in run.args and "addr" in run.args else lines
 
 
 def compare(name, program, words):
