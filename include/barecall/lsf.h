@@ -25,6 +25,14 @@ int LsfSocket(int ifindex, int proto) LX_SYMBOL("lx_LsfSocket");
  */
 int SetLsfPromisc(const char *name, int m) LX_SYMBOL("lx_SetLsfPromisc");
 
+/*
+ * LX_BPF_STMT and LX_BPF_JUMP are LsfStmt and LsfJump as initialisers of a SockFilter, constant where their arguments
+ * are, for a program that is a static table. BPF_STMT and BPF_JUMP of linux/filter.h.
+ */
+#define LX_BPF_STMT(code, k) { (unsigned short)(code), 0, 0, (unsigned int)(k) }
+#define LX_BPF_JUMP(code, k, jt, jf) \
+	{ (unsigned short)(code), (unsigned char)(jt), (unsigned char)(jf), (unsigned int)(k) }
+
 #ifdef LX_LINK_NAMES
 #include "extern/lsf.h"
 #endif

@@ -227,4 +227,12 @@ LX_API int GetsockoptInt(int sockfd, int level, int optname, int *value)
 }
 
 #endif /* BARECALL_EXTERN */
+
+/*
+ * Called, these two are constant expressions when datalen is one, so that they can tell the size of an array; the
+ * functions above are for who takes their address.
+ */
+#define CmsgLen(datalen) (sizeof(Cmsghdr) + (unsigned long)(datalen))
+#define CmsgSpace(datalen) (sizeof(Cmsghdr) + (((unsigned long)(datalen) + 7) & ~7UL))
+
 #endif

@@ -34,6 +34,26 @@ static void pair(int type, int sv[2])
 	assert_int_equal(Setsockopt(sv[1], LX_SOL_SOCKET, LX_SO_PASSCRED, &on, sizeof(on)), 0);
 }
 
+/* Sizes are constant expressions, as CMSG_SPACE and CMSG_LEN are. */
+static char room[CmsgSpace(4)];
+static char length[CmsgLen(sizeof(Ucred))];
+
+static void test_sizes_are_constant(void **state)
+{
+	unsigned long (*space)(unsigned long) = CmsgSpace, (*len)(unsigned long) = CmsgLen;
+	unsigned long i;
+
+	(void)state;
+	assert_int_equal(sizeof(room), CMSG_SPACE(4));
+	assert_int_equal(sizeof(length), CMSG_LEN(sizeof(Ucred)));
+	for (i = 0; i < 40; i++) {
+		assert_int_equal(CmsgSpace(i), CMSG_SPACE(i));
+		assert_int_equal(CmsgLen(i), CMSG_LEN(i));
+		assert_int_equal(space(i), CmsgSpace(i));
+		assert_int_equal(len(i), CmsgLen(i));
+	}
+}
+
 static void test_append(void **state)
 {
 	Control control;
@@ -350,5 +370,5 @@ static void test_random_messages(void **state)
 	assert_int_equal(munmap(map, (size_t)page * 2), 0);
 }
 
-UNIT_TESTS(unit_test(test_append), unit_test(test_rights_and_credentials), unit_test(test_too_little_room),
-	   unit_test(test_packet_information), unit_test(test_random_messages));
+UNIT_TESTS(unit_test(test_sizes_are_constant), unit_test(test_append), unit_test(test_rights_and_credentials),
+	   unit_test(test_too_little_room), unit_test(test_packet_information), unit_test(test_random_messages));

@@ -15,9 +15,15 @@
 static void test_instructions_are_the_kernels(void **state)
 {
 	struct sock_filter theirs[] = { BPF_STMT(BPF_LD | BPF_B | BPF_ABS, 9), BPF_JUMP(BPF_JMP | BPF_JEQ, 1, 3, 4) };
+	static const SockFilter table[] = {
+		LX_BPF_STMT(LX_BPF_LD | LX_BPF_B | LX_BPF_ABS, 9),
+		LX_BPF_JUMP(LX_BPF_JMP | LX_BPF_JEQ, 1, 3, 4),
+	};
 	SockFilter ours[2];
 
 	(void)state;
+	assert_int_equal(sizeof(table), sizeof(theirs));
+	assert_memory_equal(table, theirs, sizeof(theirs));
 	ours[0] = LsfStmt(LX_BPF_LD | LX_BPF_B | LX_BPF_ABS, 9);
 	ours[1] = LsfJump(LX_BPF_JMP | LX_BPF_JEQ, 1, 3, 4);
 	assert_memory_equal(ours, theirs, sizeof(theirs));
