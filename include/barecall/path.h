@@ -107,9 +107,12 @@ long Getwd(char *buf, unsigned long size) LX_SYMBOL("lx_Getwd");
  * answers -ENOSYS (before Linux 5.8), or -EPERM to any question at all (a container's filter), it finds the answer
  * itself. flags: LX_AT_EACCESS, LX_AT_SYMLINK_NOFOLLOW, LX_AT_EMPTY_PATH, all honoured. Where faccessat can give that
  * answer it is asked: the ids and capabilities in question are those that it goes by, and the file is no symbolic link
- * that is not to be followed. Else the answer comes from the file's mode, its owner and group, the caller's ids,
- * groups and capabilities, and a read-only file system or an immutable file; access control lists, security modules
- * and noexec mounts are then not seen, and the path is searched with the effective ids. The answer can be out of date
+ * that is not to be followed. Else the answer comes from the file's mode, its owner and group, the caller's ids at file
+ * systems (LX_AT_EACCESS; else the real ones), groups and capabilities, a read-only or noexec mount, and, where a path
+ * names it, an immutable file. Not seen are access control lists and security modules; the path is searched with the
+ * ids at file systems. In a user namespace that does not map every id, capabilities do not count over a file of user or
+ * group 65534, which is what unmapped ones look like, and a caller who is 65534 counts as the owner of such files. The
+ * answer can be out of date
  * at once. faccessat(2).
  */
 int FaccessatEmulated(int dirfd, const char *pathname, int mode, int flags) LX_SYMBOL("lx_FaccessatEmulated");

@@ -2,11 +2,12 @@
  * faccessat2 in terms of older calls (barecall/path.h). The checks follow generic_permission() of the kernel's
  * fs/namei.c, and which ids and capabilities count, access_override_creds() of its fs/open.c.
  */
-#include <barecall/path.h>
 #include <barecall/cred.h>
 #include <barecall/errno.h>
+#include <barecall/file.h>
 #include <barecall/mm.h>
 #include <barecall/path.h>
+#include <barecall/process.h>
 
 /* The capabilities that let a thread pass file modes, as bits of a set's first word. */
 #define OVERRIDE (1U << LX_CAP_DAC_OVERRIDE)
@@ -46,7 +47,13 @@ static int is_group_member(unsigned int gid)
 	return member;
 }
 
-/* subject finds out whose access is asked about: the real user's or, with LX_AT_EACCESS, the effective one's. */
+/* fs_id is the id at file systems, or the effective one where a filter's -errno is the answer. */
+static unsigned int fs_id(unsigned int answer, unsigned int effective)
+{
+	return IsErr((int)answer) ? effective : answer;
+}
+
+/* subject finds out whose access is asked about: the real user's or, with LX_AT_EACCESS, the one's at file systems. */
 static Subject subject(int flags)
 {
 	CapUserHeader header = { LX__LINUX_CAPABILITY_VERSION_3, 0 };
@@ -58,17 +65,71 @@ static Subject subject(int flags)
 	real.gid = Getgid();
 	real.real = 1;
 	effective.uid = Geteuid();
-	effective.gid = Getegid();
-	known = Capget(&header, data) == 0;
-	/* faccessat gives root its permitted capabilities for the check, and others none. */
-	real.caps = real.uid != 0 ? 0 : OVERRIDE | READ_SEARCH;
 	effective.caps = effective.uid != 0 ? 0 : OVERRIDE | READ_SEARCH;
+	effective.uid = fs_id(SetfsuidThread(~0U), effective.uid);
+	effective.gid = fs_id(SetfsgidThread(~0U), Getegid());
+	known = Capget(&header, data) == 0;
+	/*
+	 * faccessat gives root its permitted capabilities for the check, and others none, but with a secure bit those
+	 * that are effective.
+	 */
+	real.caps = real.uid != 0 ? 0 : OVERRIDE | READ_SEARCH;
 	if (known) {
-		real.caps &= data[0].permitted;
+		unsigned long bits = (unsigned long)Prctl(LX_PR_GET_SECUREBITS, 0, 0, 0, 0);
+
 		effective.caps = data[0].effective & (OVERRIDE | READ_SEARCH);
+		real.caps &= data[0].permitted;
+		if (!IsErr((long)bits) && bits & LX_SECBIT_NO_SETUID_FIXUP)
+			real.caps = effective.caps;
 	}
 	effective.real = effective.uid == real.uid && effective.gid == real.gid && effective.caps == real.caps;
 	return flags & LX_AT_EACCESS ? effective : real;
+}
+
+/*
+ * is_unmapped tells whether an owner or group may be one that the caller's user namespace does not map: over such a
+ * file its capabilities do not count. The kernel then shows the overflow id, 65534 unless an administrator changed it,
+ * which can be somebody's as well, but where everybody is mapped.
+ */
+static int is_unmapped(unsigned int id, const char *map)
+{
+	enum { OVERFLOW_ID = 65534 };
+	static const char everybody[] = "4294967295\n";
+	char text[64];
+	long len, i;
+	int fd;
+
+	if (id != OVERFLOW_ID)
+		return 0;
+	fd = Openat(LX_AT_FDCWD, map, LX_O_RDONLY | LX_O_CLOEXEC, 0);
+	if (IsErr(fd))
+		return 1;
+	len = Read(fd, text, sizeof(text));
+	Close(fd);
+	if (len < (long)sizeof(everybody) - 1)
+		return 1;
+	for (i = 1; i < (long)sizeof(everybody); i++)
+		if (text[len - i] != everybody[sizeof(everybody) - 1 - (unsigned long)i])
+			return 1;
+	return 0;
+}
+
+/* mount_flags returns LX_ST_* of the file system as it is mounted where the file is, 0 when that cannot be known. */
+static unsigned long mount_flags(int dirfd, const char *pathname, int flags)
+{
+	Statfs_t fs;
+	int fd = dirfd, result;
+
+	if (pathname && pathname[0] != 0) {
+		fd = Openat(dirfd, pathname, LX_O_PATH | LX_O_CLOEXEC |
+				    (flags & LX_AT_SYMLINK_NOFOLLOW ? LX_O_NOFOLLOW : 0), 0);
+		if (IsErr(fd))
+			return 0;
+	}
+	result = fd == LX_AT_FDCWD ? Statfs(".", &fs) : Fstatfs(fd, &fs);
+	if (fd != dirfd)
+		Close(fd);
+	return IsErr(result) ? 0 : (unsigned long)fs.flags;
 }
 
 /* allowed tells whether the mode of a file and the rights of who lets do what mode asks for. */
@@ -94,6 +155,8 @@ static int emulate(int dirfd, const char *pathname, int mode, int flags)
 {
 	Stat_t file;
 	Subject who;
+	unsigned long mounted = 0;
+	unsigned int type;
 	int result, plain;
 
 	if (mode & ~7 || flags & ~(LX_AT_EACCESS | LX_AT_SYMLINK_NOFOLLOW | LX_AT_EMPTY_PATH))
@@ -104,14 +167,25 @@ static int emulate(int dirfd, const char *pathname, int mode, int flags)
 	/* faccessat follows symbolic links, and has no answer for an empty path. */
 	plain = pathname && pathname[0] != 0 && (file.mode & LX_S_IFMT) != LX_S_IFLNK;
 	who = subject(flags);
+	if (who.caps && (is_unmapped(file.uid, "/proc/self/uid_map") || is_unmapped(file.gid, "/proc/self/gid_map")))
+		who.caps = 0;
 	if (plain && who.real)
 		return (int)lx_trap3(LX_SYS_faccessat, dirfd, LX_PTR(pathname), mode);
+	type = file.mode & LX_S_IFMT;
+	if ((mode & LX_W_OK && (type == LX_S_IFREG || type == LX_S_IFDIR || type == LX_S_IFLNK)) ||
+	    (mode & LX_X_OK && type == LX_S_IFREG))
+		mounted = mount_flags(dirfd, pathname, flags);
+	if (mode & LX_X_OK && type == LX_S_IFREG && mounted & LX_ST_NOEXEC)
+		return -LX_EACCES;
 	if (plain && mode & LX_W_OK) {
 		result = (int)lx_trap3(LX_SYS_faccessat, dirfd, LX_PTR(pathname), LX_W_OK);
 		if (result == -LX_EROFS || result == -LX_EPERM)
 			return result; /* so it is for everybody */
 	}
-	return allowed(&who, &file, (unsigned int)mode) ? 0 : -LX_EACCES;
+	if (!allowed(&who, &file, (unsigned int)mode))
+		return -LX_EACCES;
+	/* Devices, pipes and sockets are written to on read-only file systems too. */
+	return mode & LX_W_OK && mounted & LX_ST_RDONLY ? -LX_EROFS : 0;
 }
 
 int FaccessatEmulated(int dirfd, const char *pathname, int mode, int flags)
