@@ -336,7 +336,8 @@ int NetlinkSend(NetlinkSocket *nl, NetlinkBuilder *request) LX_SYMBOL("lx_Netlin
  * NetlinkReceive receives the next message of the answer to the last request; it is valid until the next call. Returns
  * 1; 0: the request was done, and there are no more; or how it failed, the kernel's own error, of which nl->ack may
  * have a text. Every later call returns the same. Datagrams that are not from the kernel and messages that answer
- * other requests are left out; so are those of LX_NETLINK_AUDIT, which name no port: Recvfrom and NlmsgNext read them.
+ * other requests are left out, and so are events and the answers of LX_NETLINK_AUDIT and LX_NETLINK_CONNECTOR, which name
+ * no port and come after the acknowledgement: NetlinkReceiveEvent receives them.
  *
  * Its own errors: -ESTALE: what was listed changed meanwhile, and the messages may not belong together, ask again (the
  * kernel tells it since Linux 3.1); -EMSGSIZE: a datagram did not fit into nl->buf, and -ENOBUFS: one was lost, and the
@@ -351,5 +352,34 @@ int NetlinkReceive(NetlinkSocket *nl, NetlinkMessage *message) LX_SYMBOL("lx_Net
  * read. Returns 0 or the error of either. After -EINTR and -EAGAIN the request is sent; call NetlinkReceive.
  */
 int NetlinkExecute(NetlinkSocket *nl, NetlinkBuilder *request) LX_SYMBOL("lx_NetlinkExecute");
+
+/*
+ * NetlinkJoin makes a socket receive the events of a multicast group, which is a number (LX_RTNLGRP_LINK) and no bit.
+ * Returns 0. -EINVAL: no such group; -EPERM: it is not for everybody. Issues setsockopt. netlink(7).
+ */
+int NetlinkJoin(NetlinkSocket *nl, unsigned int group) LX_SYMBOL("lx_NetlinkJoin");
+
+/*
+ * NetlinkReceiveEvent receives the next message from the kernel, whoever it answers, without an end: events, answers
+ * that name no port, and also acknowledgements (LX_NLMSG_ERROR, for NlmsgAck) and ends of dumps (LX_NLMSG_DONE). It is
+ * valid until the next call. What NetlinkReceive has not read yet of a datagram is received here; NetlinkReceive drops
+ * events, so that a program that must not lose any has a socket for them alone. A request of LX_NETLINK_AUDIT:
+ *
+ *	result = NetlinkExecute(&nl, &request);
+ *	while (result == 0 && (result = NetlinkReceiveEvent(&nl, &message)) > 0 && message.header.seq != nl.seq)
+ *		result = 0;
+ *
+ * Returns 1 or an error, after which it can be called again. -ENOBUFS: events were lost; -EMSGSIZE: a datagram did not
+ * fit into nl->buf, and -EBADMSG: one was malformed, and its rest is lost; -EINTR; -EAGAIN, with a time limit
+ * (LX_SO_RCVTIMEO) or LX_O_NONBLOCK. recvmsg(2).
+ */
+int NetlinkReceiveEvent(NetlinkSocket *nl, NetlinkMessage *message) LX_SYMBOL("lx_NetlinkReceiveEvent");
+
+/*
+ * NetlinkReceiveDatagram receives the next datagram from the kernel into nl->buf, for what is no message with a head:
+ * LX_NETLINK_KOBJECT_UEVENT sends strings (its group is 1), "add@/devices/..." and "KEY=value", each ends in NUL.
+ * Returns its length. Errors as NetlinkReceiveEvent, but -EBADMSG. recvmsg(2).
+ */
+long NetlinkReceiveDatagram(NetlinkSocket *nl) LX_SYMBOL("lx_NetlinkReceiveDatagram");
 
 #endif

@@ -505,3 +505,37 @@ int NetlinkExecute(NetlinkSocket *nl, NetlinkBuilder *request)
 		result = 0;
 	return result;
 }
+
+int NetlinkJoin(NetlinkSocket *nl, unsigned int group)
+{
+	return Setsockopt(nl->fd, LX_SOL_NETLINK, LX_NETLINK_ADD_MEMBERSHIP, &group, sizeof(group));
+}
+
+int NetlinkReceiveEvent(NetlinkSocket *nl, NetlinkMessage *message)
+{
+	int result;
+
+	for (;;) {
+		result = NlmsgNext(nl->buf, nl->len, &nl->offset, message);
+		if (result == 0)
+			result = receive(nl);
+		else if (result > 0 && message->header.type == LX_NLMSG_OVERRUN)
+			return -LX_ENOBUFS;
+		else if (result > 0 && message->header.type != LX_NLMSG_NOOP)
+			return 1;
+		if (result < 0) {
+			if (result == -LX_EBADMSG || result == -LX_EMSGSIZE)
+				nl->len = nl->offset = 0;
+			return result;
+		}
+	}
+}
+
+long NetlinkReceiveDatagram(NetlinkSocket *nl)
+{
+	int result = receive(nl);
+	long len = (long)nl->len;
+
+	nl->len = nl->offset = 0;
+	return result < 0 ? result : len;
+}

@@ -10,6 +10,7 @@
 #include <netinet/in.h>
 #include <sched.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -1158,7 +1159,143 @@ static void test_a_namespace_is_changed_and_listed(void **state)
 	check_in_a_namespace(change_and_list);
 }
 
-UNIT_TESTS(unit_test(test_malformed_messages_are_refused), unit_test(test_messages_come_in_order),
+static void open_for(NetlinkSocket *nl, int protocol)
+{
+	Timeval ten = { 10, 0 };
+
+	assert_int_equal(NetlinkOpen(nl, protocol, received, sizeof(received)), 0);
+	assert_int_equal(Setsockopt(nl->fd, LX_SOL_SOCKET, LX_SO_RCVTIMEO, &ten, sizeof(ten)), 0);
+}
+
+/* The answer of audit names no port, and comes after the acknowledgement. */
+static void test_an_answer_after_the_acknowledgement(void **state)
+{
+	enum { AUDIT_GET = 1000 };
+	NetlinkSocket nl;
+	NetlinkBuilder builder;
+	NetlinkMessage message;
+	char room[64];
+	int result;
+
+	(void)state;
+	SKIP_UNDER_QEMU("no audit");
+	result = NetlinkOpen(&nl, LX_NETLINK_AUDIT, received, sizeof(received));
+	if (result < 0)
+		SKIP("no audit here");
+	Close(nl.fd);
+	open_for(&nl, LX_NETLINK_AUDIT);
+	NetlinkBuild(&builder, room, sizeof(room));
+	NlmsgPut(&builder, AUDIT_GET, 0, NULL, 0);
+	result = NetlinkExecute(&nl, &builder);
+	if (result < 0) {
+		Close(nl.fd);
+		SKIP("audit does not answer here");
+	}
+	do
+		result = NetlinkReceiveEvent(&nl, &message);
+	while (result > 0 && message.header.seq != nl.seq);
+	assert_int_equal(result, 1);
+	assert_int_equal(message.header.type, AUDIT_GET);
+	assert_true(message.len >= 32);
+	Close(nl.fd);
+}
+
+/* Messages without an end: an acknowledgement is one of them, and each error leaves the socket in use. */
+static void test_events_come_without_an_end(void **state)
+{
+	NetlinkSocket nl;
+	NetlinkBuilder builder;
+	NetlinkMessage message;
+	NetlinkAck ack;
+	char room[64];
+	int i;
+
+	(void)state;
+	SKIP_UNDER_QEMU("no multicast groups");
+	open_for(&nl, LX_NETLINK_ROUTE);
+	assert_int_equal(NetlinkJoin(&nl, 1000000), -EINVAL);
+	assert_int_equal(NetlinkJoin(&nl, LX_RTNLGRP_LINK), 0);
+	for (i = 0; i < 3; i++) {
+		NetlinkBuild(&builder, room, sizeof(room));
+		NlmsgPut(&builder, 0x7ff0, 0, NULL, 1);
+		assert_int_equal(NetlinkSend(&nl, &builder), 0);
+		do
+			assert_int_equal(NetlinkReceiveEvent(&nl, &message), 1);
+		while (message.header.seq != nl.seq);
+		assert_int_equal(message.header.type, LX_NLMSG_ERROR);
+		assert_int_equal(NlmsgAck(&message, &ack), 0);
+		assert_int_equal(ack.error, -EOPNOTSUPP);
+	}
+	/* A rest that is malformed is dropped. */
+	memset(received, 0xff, 32);
+	nl.len = 32;
+	nl.offset = 0;
+	assert_int_equal(NetlinkReceiveEvent(&nl, &message), -EBADMSG);
+	assert_int_equal(fcntl(nl.fd, F_SETFL, O_NONBLOCK), 0);
+	assert_int_equal(NetlinkReceiveEvent(&nl, &message), -EAGAIN);
+	assert_int_equal(NetlinkReceiveDatagram(&nl), -EAGAIN);
+	Close(nl.fd);
+}
+
+static int is_told_of_a_link(void)
+{
+	NetlinkSocket nl;
+	NetlinkMessage message;
+	IfInfomsg link;
+	struct ifreq ifr;
+	int fd;
+
+	EXPECT(unshare(CLONE_NEWNET) == 0);
+	fd = socket(AF_INET, SOCK_DGRAM, 0);
+	open_for(&nl, LX_NETLINK_ROUTE);
+	EXPECT(NetlinkJoin(&nl, LX_RTNLGRP_LINK) == 0);
+	memset(&ifr, 0, sizeof(ifr));
+	strcpy(ifr.ifr_name, "lo");
+	ifr.ifr_flags = IFF_UP;
+	EXPECT(ioctl(fd, SIOCSIFFLAGS, &ifr) == 0);
+	EXPECT(NetlinkReceiveEvent(&nl, &message) == 1);
+	EXPECT(message.header.type == LX_RTM_NEWLINK && message.header.pid == 0 && message.header.seq == 0);
+	EXPECT(NlmsgGet(&message, &link, sizeof(link)) > 0 && link.index == 1 && link.flags & LX_IFF_UP);
+	return 0;
+}
+
+static void test_a_link_that_changes_is_told(void **state)
+{
+	(void)state;
+	SKIP_UNLESS_ROOT();
+	SKIP_UNDER_QEMU("no network namespaces");
+	assert_int_equal(in_child(is_told_of_a_link), 0);
+}
+
+/* Strings and no messages: what the kernel tells of a device when it is asked to. */
+static void test_a_device_is_told_in_strings(void **state)
+{
+	NetlinkSocket nl;
+	int fd = open("/sys/class/mem/null/uevent", O_WRONLY);
+	long len;
+
+	(void)state;
+	if (fd < 0)
+		SKIP("no device may be asked about");
+	SKIP_UNDER_QEMU("no such protocol");
+	open_for(&nl, LX_NETLINK_KOBJECT_UEVENT);
+	if (NetlinkJoin(&nl, 1) != 0 || write(fd, "change", 6) != 6) {
+		close(fd);
+		Close(nl.fd);
+		SKIP("no device may be asked about");
+	}
+	close(fd);
+	len = NetlinkReceiveDatagram(&nl);
+	Close(nl.fd);
+	if (len == -EAGAIN)
+		SKIP("no events of devices reach this namespace");
+	assert_true(len > 20 && received[len - 1] == 0);
+	assert_non_null(strchr(received, '@'));
+}
+
+UNIT_TESTS(unit_test(test_an_answer_after_the_acknowledgement), unit_test(test_events_come_without_an_end),
+	   unit_test(test_a_link_that_changes_is_told), unit_test(test_a_device_is_told_in_strings),
+	   unit_test(test_malformed_messages_are_refused), unit_test(test_messages_come_in_order),
 	   unit_test(test_the_fixed_part_is_copied), unit_test(test_malformed_attributes_are_refused),
 	   unit_test(test_attributes_come_in_order), unit_test(test_parse_stores_by_type),
 	   unit_test(test_values_have_their_size), unit_test(test_next_hops), unit_test(test_acknowledgements),
