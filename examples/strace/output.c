@@ -90,7 +90,7 @@ void put_address(unsigned long address)
 		put("NULL");
 }
 
-/* put_escape writes one byte as C does in a string; an octal number is whole where a digit follows. */
+/* put_escape writes one byte as C does in a string; an octal number is whole where one of its digits follows. */
 static void put_escape(unsigned char c, int digit_follows)
 {
 	static const char letters[] = "\tt\nn\vv\ff\rr\"\"\\\\";
@@ -120,7 +120,7 @@ void put_quoted(const char *bytes, unsigned long count)
 
 	put_char('"');
 	for (i = 0; i < count; i++)
-		put_escape((unsigned char)bytes[i], i + 1 < count && bytes[i + 1] >= '0' && bytes[i + 1] <= '9');
+		put_escape((unsigned char)bytes[i], i + 1 < count && bytes[i + 1] >= '0' && bytes[i + 1] <= '7');
 	put_char('"');
 }
 

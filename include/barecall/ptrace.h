@@ -260,8 +260,10 @@ LX_API int PtraceGetEventMsg(int pid, unsigned long *msg)
 }
 
 /*
- * PtraceGetSiginfo stores why a tracee has stopped in info. Returns 0. -EINVAL: it is a group stop, which has no
- * signal. ptrace(2).
+ * PtraceGetSiginfo stores why a tracee has stopped in info. Returns 0. -EINVAL: it is a group stop, which has no signal,
+ * of a tracee that PtraceAttach or PtraceTraceme made one. In a group stop of one that PtraceSeize made, it succeeds:
+ * its status has LX_PTRACE_EVENT_STOP in the bits above 16, and info->code is the status without its low 8 bits.
+ * ptrace(2).
  */
 LX_API int PtraceGetSiginfo(int pid, Siginfo *info)
 {
