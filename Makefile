@@ -11,9 +11,11 @@
 #: make boot            the same on real kernels under qemu-system, after `make setup`
 #: make examples        the programs of examples/
 #: make test            every test tier; TIERS="unit seam" some; nothing is downloaded
+#: make boot-kernels    the tier boot on older kernels and other page sizes, after `make setup-kernels`; KERNELS="x86_64-6.1" some
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
 #: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
+#: make setup-kernels   and the kernels of boot-kernels
 #: make bench           speed of the calls as ratios; bench-size: sizes of whole programs
 #: make generate        writes the generated headers anew from the kernel's
 #: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
@@ -150,9 +152,11 @@ uninstall:
 
 # ---- tests
 
-.PHONY: setup
+.PHONY: setup setup-kernels
 setup:
 	O='$(abspath $(O))' tests/setup.sh
+setup-kernels:
+	O='$(abspath $(O))' tests/setup.sh kernels
 
 .PHONY: test
 test:
@@ -161,6 +165,11 @@ test:
 ifneq ($(filter setup,$(MAKECMDGOALS)),)
 test: setup
 endif
+
+KERNELS ?= older
+.PHONY: boot-kernels
+boot-kernels:
+	@BUILD='$(abspath $(O))' tests/boot/run $(KERNELS)
 
 .PHONY: fuzz
 fuzz:

@@ -1,8 +1,8 @@
 #!/bin/sh
 # Installs what the tests need on Debian 12 or later, as root: compilers and emulators from the machine's own package
 # sources, and into $O/deps (default build/deps) what those lack: the UAPI headers and the kernels of Debian testing,
-# and cmocka for each architecture. It says how much that is before it begins. What is there already is left alone;
-# `rm -r build/deps` starts over.
+# and cmocka for each architecture; as `tests/setup.sh kernels` also all other kernels of tests/boot/kernels. It says how
+# much that is before it begins. What is there already is left alone; `rm -r build/deps` starts over.
 set -eu
 cd "$(dirname "$0")/.."
 deps=$(mkdir -p "${O:-build}/deps" && cd "${O:-build}/deps" && pwd)
@@ -80,21 +80,22 @@ private()
 		-o APT::Architecture=amd64 -o APT::Architectures=amd64,arm64,riscv64 "$@"
 }
 
-# newest FLAVOUR: the newest package that is such a kernel and nothing else. The -unsigned- ones are build inputs.
-newest()
+# kernel NAME: the newest package with this kernel of tests/boot/kernels, of the release that is in $release then. Since
+# Debian 14 it is the binary, and the image a package of no files. The -unsigned ones are build inputs.
+kernel()
 {
-	private apt-cache search --names-only "^linux-binary-[0-9][^ ]*-$1\$" | cut -d ' ' -f 1 |
-		grep -E "^linux-binary-[0-9][0-9a-z.+~]*-$1\$" | sort -V | tail -n 1
-}
-
-# origin PART: the package of testing from which this part of $deps comes.
-origin()
-{
+	flavour=$(awk -v name="$1" '$1 == name { print $3 }' tests/boot/kernels)
+	case $release in
+	testing) kind=binary ;;
+	*) kind=image ;;
+	esac
+	package=$(private apt-cache search --names-only "^linux-$kind-[0-9][^ ]*-$flavour\$" | cut -d ' ' -f 1 |
+		grep -E "^linux-$kind-[0-9][0-9a-z.+~-]*-$flavour\$" | grep -v -E -- "-(rt|16k|cloud)-$flavour\$" |
+		sort -V | tail -n 1)
 	case $1 in
-	linux-libc-dev) echo linux-libc-dev ;;
-	vmlinuz-x86_64) echo "$(newest cloud-amd64):amd64" ;;
-	vmlinuz-aarch64) echo "$(newest cloud-arm64):arm64" ;;
-	vmlinuz-riscv64) echo "$(newest riscv64):riscv64" ;;
+	x86_64*) echo "$package:amd64" ;;
+	aarch64*) echo "$package:arm64" ;;
+	riscv64*) echo "$package:riscv64" ;;
 	esac
 }
 
@@ -129,14 +130,20 @@ if [ -n "$missing" ]; then
 fi
 
 : >"$temporary/plan"
-for part in linux-libc-dev vmlinuz-x86_64 vmlinuz-aarch64 vmlinuz-riscv64; do
+kernels=$(awk -v all="${1:-}" '/^[^#]/ && (all || $1 !~ /-/) { print "vmlinuz-" $1 }' tests/boot/kernels)
+for part in linux-libc-dev $kernels; do
 	[ ! -e "$deps/$part" ] || continue
-	[ -d "$temporary/deb-testing" ] || say "reading the lists of Debian testing's packages"
-	suite deb testing
-	package=$(origin "$part")
+	release=$(awk -v name="${part#vmlinuz-}" '$1 == name { print $2 }' tests/boot/kernels)
+	release=${release:-testing}
+	[ -d "$temporary/deb-$release" ] || say "reading the lists of Debian $release's packages"
+	suite deb "$release"
+	case $part in
+	vmlinuz-*) package=$(kernel "${part#vmlinuz-}") ;;
+	*) package=$part ;;
+	esac
 	size=$(private apt-cache show --no-all-versions "$package" 2>/dev/null | sed -n 's/^Size: //p')
-	[ -n "$size" ] || die "Debian testing has no package for $part"
-	echo "$part $package $size" >>"$temporary/plan"
+	[ -n "$size" ] || die "Debian $release has no package for $part"
+	echo "$part $package $size $release" >>"$temporary/plan"
 done
 [ ! -s "$temporary/plan" ] || awk -v deps="$deps" '{ sum += $3; packages = packages " " $2 } END {
 	printf "setup: into %s:%s\nsetup: Need to get %d MB of archives.\n", deps, packages, sum / 1e6 }' "$temporary/plan"
@@ -148,7 +155,8 @@ if [ -n "$missing" ]; then
 	apt-get -q -y --no-install-recommends install $missing
 fi
 
-while read -r part package _; do
+while read -r part package _ release; do
+	suite deb "$release"
 	case $part in
 	linux-libc-dev)
 		unpack "$package"
@@ -156,9 +164,9 @@ while read -r part package _; do
 		mv -T "$temporary/root/usr" "$deps/linux-libc-dev"
 		;;
 	vmlinuz-*)
-		unpack "$package" --wildcards './usr/lib/modules/*/vmlinuz'
+		unpack "$package" --wildcards '*/vmlinu[xz]*'
 		echo "${package%:*}" >"$deps/$part.package"
-		mv "$temporary"/root/usr/lib/modules/*/vmlinuz "$temporary/vmlinuz"
+		mv "$(find "$temporary/root" -type f -name 'vmlinu[xz]*')" "$temporary/vmlinuz"
 		mv "$temporary/vmlinuz" "$deps/$part"
 		;;
 	esac
@@ -193,8 +201,8 @@ fi
 code=$(awk '$2 == "LINUX_VERSION_CODE" { print $3 }' "$deps/linux-libc-dev/include/linux/version.h")
 headers=$((code >> 16)).$((code >> 8 & 255))
 say "headers of Linux $headers.$((code & 255))"
-for arch in x86_64 aarch64 riscv64; do
-	say "kernel $arch: $(cat "$deps/vmlinuz-$arch.package" 2>/dev/null || echo "placed by hand")"
+for part in $kernels; do
+	say "kernel ${part#vmlinuz-}: $(cat "$deps/$part.package" 2>/dev/null || echo "placed by hand")"
 done
 for tool in gcc aarch64-linux-gnu-gcc riscv64-linux-gnu-gcc clang ld.lld qemu-aarch64 qemu-riscv64 qemu-system-x86_64 \
 	qemu-system-aarch64 qemu-system-riscv64; do

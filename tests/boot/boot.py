@@ -2,20 +2,22 @@
 """Boots a real Linux kernel under qemu-system with a given set of files as its initramfs.
 
     from boot import boot
-    console, kernel, powered_off = boot("riscv64", {"init": open(program, "rb").read()})
+    console, log, powered_off = boot("riscv64", {"init": open(program, "rb").read()})
 
-    tests/boot/boot.py --arch A --init PROGRAM [--file PATH=SRC ...] [--append WORDS] [--cpu MODEL] [--deadline S]
+    tests/boot/boot.py --kernel K --init PROGRAM [--file PATH=SRC ...] [--append WORDS] [--cpu MODEL] [--deadline S]
 
 The command prints the console from init's start on and exits 0 only if the guest itself powered off in time; a panic,
 a reset, a halt or a hang exits 1. PROGRAM and each SRC become executable files of the initramfs, which holds
 nothing else; /dev/console is there all the same, from the archive that Linux has built in, and is PID 1's
-descriptors 0, 1 and 2. The kernels are build/deps/vmlinuz-<arch>, as `make setup` leaves them.
+descriptors 0, 1 and 2. The kernels are build/deps/vmlinuz-<name>, as `make setup` leaves them: tests/boot/kernels has the
+names, each of which begins with its architecture.
 """
 import argparse
 import json
 import os
 import re
 import selectors
+import shutil
 import socket
 import subprocess
 import sys
@@ -42,7 +44,7 @@ RECORD = re.compile(r"\[ *\d+\.\d{6}\] [^\n]*\n")
 # Now and then a machine under emulation stops in Linux's own start, before it has run anything of ours, for no reason
 # that the tests could know. One that has ended, or so many seconds have passed, without init being run, and only that,
 # is started anew.
-START = 60
+START = 150
 ATTEMPTS = 3
 
 
@@ -66,15 +68,35 @@ def cpio(files):
     return bytes(archive)
 
 
-def boot(arch, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=None):
-    """Boots the kernel of arch with initramfs_files ({path: bytes}; "init" is PID 1) and waits for its end.
+def kernels():
+    """The names in tests/boot/kernels."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "kernels"), encoding="ascii") as lines:
+        return [line.split()[0] for line in lines if not line.startswith("#")]
+
+
+def architecture(kernel):
+    return kernel.partition("-")[0]
+
+
+def missing(kernel):
+    """What a boot of this kernel lacks here, in words; "" when nothing."""
+    if not os.path.exists(os.path.join(toolchain.DEPS, "vmlinuz-" + kernel)):
+        return "there is no kernel %s; `make setup%s` brings it" % (kernel, "-kernels" if "-" in kernel else "")
+    if not shutil.which("qemu-system-" + architecture(kernel)):
+        return "there is no qemu-system-%s; `make setup` brings it" % architecture(kernel)
+    return ""
+
+
+def boot(kernel, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=None):
+    """Boots the kernel of this name with initramfs_files ({path: bytes}; "init" is PID 1) and waits for its end.
 
     cmdline_extra: further words of the kernel's command line; those after ` -- ` become init's arguments.
     deadline: seconds until the machine is ended by force. cpu: another model than MACHINES has.
     echo: called with each line of the console from init's start on, as it comes.
 
-    Returns (console, kernel, powered_off): what programs wrote to the serial console, what the kernel wrote there, and
+    Returns (console, log, powered_off): what programs wrote to the serial console, what the kernel wrote there, and
     whether the guest ended by its own power-off in time. A reset, which a panic ends in, is no power-off."""
+    arch = architecture(kernel)
     machine, model, console_word = MACHINES[arch]
     words = "%s %s panic=-1 rdinit=/init %s" % (console_word, LOG, cmdline_extra)
     with tempfile.NamedTemporaryFile(prefix="initramfs-") as initramfs:
@@ -82,7 +104,7 @@ def boot(arch, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=No
         initramfs.flush()
         command = ["qemu-system-" + arch, "-M", machine, "-cpu", cpu or model, "-accel", "tcg", "-m", "256M",
                    "-no-reboot", "-nodefaults", "-no-user-config", "-display", "none", "-serial", "stdio",
-                   "-kernel", os.path.join(toolchain.DEPS, "vmlinuz-" + arch), "-initrd", initramfs.name,
+                   "-kernel", os.path.join(toolchain.DEPS, "vmlinuz-" + kernel), "-initrd", initramfs.name,
                    "-append", words.strip()]
         for attempt in range(1, ATTEMPTS + 1):
             text, powered_off, late = run(command, deadline, echo)
@@ -90,12 +112,12 @@ def boot(arch, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=No
             if started or attempt == ATTEMPTS:
                 break
             print("boot.py: %s: Linux has not come to run init, starting it again. It stopped at:\n%s"
-                  % (arch, text[-3000:]), file=sys.stderr)
-    kernel = "".join(RECORD.findall(text))
+                  % (kernel, text[-3000:]), file=sys.stderr)
+    log = "".join(RECORD.findall(text))
     console = RECORD.sub("", text[started.end() if started else 0:])
     if late:
-        console += "\n(no power-off before the deadline; the kernel's last lines:)\n" + kernel[-2000:]
-    return console, kernel, powered_off
+        console += "\n(no power-off before the deadline; the kernel's last lines:)\n" + log[-2000:]
+    return console, log, powered_off
 
 
 def run(command, deadline, echo):
@@ -165,7 +187,7 @@ def plain(console):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--arch", required=True, choices=sorted(MACHINES))
+    parser.add_argument("--kernel", required=True, choices=kernels())
     parser.add_argument("--init", required=True, metavar="PROGRAM", help="becomes /init, PID 1")
     parser.add_argument("--file", action="append", default=[], metavar="PATH=SRC", help="a further file")
     parser.add_argument("--append", default="", metavar="WORDS", help="added to the kernel's command line")
@@ -181,9 +203,9 @@ def main():
     def echo(text):
         print(text, end="", flush=True)
 
-    _, _, powered_off = boot(options.arch, files, options.append, options.deadline, options.cpu, echo)
+    _, _, powered_off = boot(options.kernel, files, options.append, options.deadline, options.cpu, echo)
     if not powered_off:
-        print("boot.py: %s: no power-off by the guest within %g s" % (options.arch, options.deadline), file=sys.stderr)
+        print("boot.py: %s: no power-off by the guest within %g s" % (options.kernel, options.deadline), file=sys.stderr)
     sys.exit(0 if powered_off else 1)
 
 

@@ -87,6 +87,51 @@ void skip(const char *name, const char *why)
 	check(line, 1);
 }
 
+/* The number at *text, and the next after its dot. */
+static int next_number(const char **text)
+{
+	int value = 0;
+
+	while (**text >= '0' && **text <= '9')
+		value = value * 10 + *(*text)++ - '0';
+	if (**text == '.')
+		++*text;
+	return value;
+}
+
+int linux_is(int major, int minor)
+{
+	Utsname self;
+	const char *release = self.release;
+	int running;
+
+	if (Uname(&self))
+		return 0;
+	running = next_number(&release);
+	return running > major || (running == major && next_number(&release) >= minor);
+}
+
+int since(int major, int minor, const char *name, int there)
+{
+	char why[32] = "since Linux ", text[24];
+	unsigned long n = length(why);
+
+	if (there)
+		return 1;
+	if (linux_is(major, minor)) {
+		check(name, 0);
+		return 0;
+	}
+	for (const char *p = decimal(major, text); *p; p++)
+		why[n++] = *p;
+	why[n++] = '.';
+	for (const char *p = decimal(minor, text); *p; p++)
+		why[n++] = *p;
+	why[n] = 0;
+	skip(name, why);
+	return 0;
+}
+
 void check_child(const char *name, int (*function)(void))
 {
 	int fds[2], pid, status;

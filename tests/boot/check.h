@@ -21,6 +21,15 @@ void check_equal(const char *name, long got, long want);
 /* A result that says why there could be none: what this kernel lacks. */
 void skip(const char *name, const char *why);
 
+/* Whether this Linux is major.minor or newer: what it must have, and what it cannot. What it has, it is asked. */
+int linux_is(int major, int minor);
+
+/*
+ * Whether what came with Linux major.minor can be checked: `there` is what the kernel answered when it was asked. Where it
+ * is not, it is skipped on an older Linux, and is a failure on any other.
+ */
+int since(int major, int minor, const char *name, int there);
+
 /* Runs function in a child, which has 30 s. It returns 0, or with EXPECT the line that was not content. */
 void check_child(const char *name, int (*function)(void));
 

@@ -142,7 +142,8 @@ static void errors(void)
 	builder = request(LX_RTM_NEWADDR, LX_NLM_F_CREATE | LX_NLM_F_EXCL, &address, sizeof(address));
 	NlaPutU32(&builder, LX_IFA_LOCAL, OURS);
 	check_equal("NetlinkExecute for a prefix of 77 bits", NetlinkExecute(&nl, &builder), -LX_EINVAL);
-	check("says why in words", nl.ack.text && nl.ack.text[0] != 0);
+	if (since(6, 6, "words on a prefix of 77 bits", nl.ack.text != LX_NULL))
+		check("says why in words", nl.ack.text[0] != 0);
 	address.prefixlen = 24;
 	builder = request(LX_RTM_NEWADDR, LX_NLM_F_CREATE | LX_NLM_F_EXCL, &address, sizeof(address));
 	NlaPutString(&builder, LX_IFA_LABEL, "l");

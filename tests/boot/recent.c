@@ -83,9 +83,8 @@ static int mount_ids(void)
 		char room[4096];
 	} mount;
 	MntIDReq request = {sizeof(MntIDReq), 0, LX_LSMT_ROOT, 0, 0};
-	MountAttr attr = {0, 0, 0, 0};
 	long count = Listmount(&request, ids, 64, 0);
-	int found = 0, tree;
+	int found = 0;
 
 	EXPECT(count >= 4 && Listmount(&request, ids, 2, 0) == 2 && Listmount(&request, ids, 64, 0) == count);
 	request.size = 3;
@@ -108,6 +107,14 @@ static int mount_ids(void)
 	request.mnt_id = ids[0] + 1000000;
 	EXPECT(Statmount(&request, &mount.stat, sizeof(mount), 0) == -LX_ENOENT);
 
+	return 0;
+}
+
+static int tree_with_attributes(void)
+{
+	MountAttr attr = {0, 0, 0, 0};
+	int tree;
+
 	attr.attr_set = LX_MOUNT_ATTR_RDONLY;
 	tree = OpenTreeAttr(LX_AT_FDCWD, "/tmp", LX_OPEN_TREE_CLONE | LX_OPEN_TREE_CLOEXEC, &attr);
 	EXPECT(tree >= 0 && Mkdirat(tree, "no", 0700) == -LX_EROFS && Close(tree) == 0);
@@ -119,12 +126,19 @@ static int mount_ids(void)
 static int quotas(void)
 {
 	Dqblk quota;
-	int directory = Openat(LX_AT_FDCWD, "/tmp", LX_O_RDONLY | LX_O_CLOEXEC, 0);
 
 	EXPECT(Quotactl(QuotaCmd(LX_Q_SYNC, LX_USRQUOTA), LX_NULL, 0, LX_NULL) == 0);
 	EXPECT(Quotactl(QuotaCmd(LX_Q_SYNC, 99), LX_NULL, 0, LX_NULL) == -LX_EINVAL);
 	EXPECT(Quotactl(QuotaCmd(LX_Q_GETQUOTA, LX_USRQUOTA), "/missing", 0, &quota) == -LX_ENOENT);
 	EXPECT(Quotactl(QuotaCmd(LX_Q_GETQUOTA, LX_USRQUOTA), "/tmp", 0, &quota) == -LX_ENOTBLK);
+	return 0;
+}
+
+static int quotas_by_descriptor(void)
+{
+	Dqblk quota;
+	int directory = Openat(LX_AT_FDCWD, "/tmp", LX_O_RDONLY | LX_O_CLOEXEC, 0);
+
 	EXPECT(QuotactlFd(-1, QuotaCmd(LX_Q_GETQUOTA, LX_USRQUOTA), 0, &quota) == -LX_EBADF);
 	EXPECT(QuotactlFd(directory, QuotaCmd(LX_Q_GETQUOTA, 99), 0, &quota) == -LX_EINVAL);
 	EXPECT(QuotactlFd(directory, QuotaCmd(LX_Q_GETQUOTA, LX_USRQUOTA), 0, &quota) == -LX_ENOSYS);
@@ -331,7 +345,14 @@ static int flushed(void)
 }
 #endif
 
-/* Runs function, unless the result of a first call says that the kernel has no such. */
+/* What came with Linux major.minor: asked of the kernel by the result of a first call. */
+static void recently(int major, int minor, long result, const char *name, int (*function)(void))
+{
+	if (since(major, minor, name, result != -LX_ENOSYS))
+		check_child(name, function);
+}
+
+/* What a kernel can be built without: -ENOSYS says nothing of its age. */
 static void where_there_is(long result, const char *name, int (*function)(void))
 {
 	if (result == -LX_ENOSYS || result == -LX_EOPNOTSUPP)
@@ -342,16 +363,24 @@ static void where_there_is(long result, const char *name, int (*function)(void))
 
 void recent(void)
 {
-	where_there_is(FileGetattr(-1, "", LX_NULL, 0), "file_getattr and file_setattr", file_attributes);
-	where_there_is(Listxattrat(-1, "x", 0, LX_NULL, 0), "extended attributes by directory", extended_attributes);
-	where_there_is(Cachestat(-1, LX_NULL, LX_NULL, 0), "cachestat", page_cache);
-	where_there_is(Listmount(LX_NULL, LX_NULL, 0, 0), "listmount, statmount and open_tree_attr", mount_ids);
-	where_there_is(Quotactl(QuotaCmd(LX_Q_SYNC, 0), LX_NULL, 0, LX_NULL), "quotactl and quotactl_fd", quotas);
-	where_there_is(Listns(LX_NULL, LX_NULL, 0, 0), "listns", listed_namespaces);
-	where_there_is(LsmListModules(LX_NULL, LX_NULL, 0), "security modules", modules);
-	where_there_is(LandlockCreateRuleset(LX_NULL, 0, LX_LANDLOCK_CREATE_RULESET_VERSION), "Landlock", landlocked);
-	where_there_is(Mseal(LX_NULL, 0, 1), "mseal", sealed);
-	where_there_is(FutexWake(LX_NULL, 0, 0, 0), "futex_wait, futex_wake and futex_requeue", new_futexes);
+	int landlock = LandlockCreateRuleset(LX_NULL, 0, LX_LANDLOCK_CREATE_RULESET_VERSION);
+
+	recently(6, 17, FileGetattr(-1, "", LX_NULL, 0), "file_getattr and file_setattr", file_attributes);
+	recently(6, 13, Listxattrat(-1, "x", 0, LX_NULL, 0), "extended attributes by directory", extended_attributes);
+	recently(6, 5, Cachestat(-1, LX_NULL, LX_NULL, 0), "cachestat", page_cache);
+	recently(6, 8, Listmount(LX_NULL, LX_NULL, 0, 0), "listmount and statmount", mount_ids);
+	recently(6, 15, OpenTreeAttr(-1, "", 0, LX_NULL), "open_tree_attr", tree_with_attributes);
+	where_there_is(Quotactl(QuotaCmd(LX_Q_SYNC, 0), LX_NULL, 0, LX_NULL), "quotactl", quotas);
+	if (Quotactl(QuotaCmd(LX_Q_SYNC, 0), LX_NULL, 0, LX_NULL) != -LX_ENOSYS)
+		recently(5, 14, QuotactlFd(-1, 0, 0, LX_NULL), "quotactl_fd", quotas_by_descriptor);
+	recently(6, 19, Listns(LX_NULL, LX_NULL, 0, 0), "listns", listed_namespaces);
+	recently(6, 8, LsmListModules(LX_NULL, LX_NULL, 0), "security modules", modules);
+	if (landlock == -LX_EOPNOTSUPP)
+		skip("Landlock", "this kernel was not told to use it");
+	else if (since(6, 12, "Landlock", landlock >= 6))
+		check_child("Landlock", landlocked);
+	recently(6, 10, Mseal(LX_NULL, 0, 1), "mseal", sealed);
+	recently(6, 7, FutexWake(LX_NULL, 0, 0, 0), "futex_wait, futex_wake and futex_requeue", new_futexes);
 	where_there_is(MemfdSecret(~0U), "memfd_secret", secret_memory);
 	if (RseqSliceYield() == -LX_ENOSYS)
 		skip("rseq_slice_yield", "not in this kernel");

@@ -222,7 +222,7 @@ static int answering(void)
 {
 	unsigned long buffer[4], length = sizeof(buffer), stale;
 	Msghdr msg = {LX_NULL, 0, LX_NULL, 0, buffer, 0, 0};
-	int pair[2], listener, pid, file = MemfdCreate("file", LX_MFD_CLOEXEC), line;
+	int pair[2], listener, pid, file = MemfdCreate("file", LX_MFD_CLOEXEC), line, fd;
 	SeccompNotif notif;
 	SeccompNotifAddfd add = {0};
 	PollFd poll;
@@ -272,9 +272,13 @@ static int answering(void)
 	add.flags = LX_SECCOMP_ADDFD_FLAG_SEND; /* and the call returns it */
 	add.newfd = 0;
 	add.newfd_flags = 0;
-	EXPECT(Ioctl(listener, LX_SECCOMP_IOCTL_NOTIF_ADDFD, (unsigned long)&add) == -LX_EBADF);
+	EXPECT(Ioctl(listener, LX_SECCOMP_IOCTL_NOTIF_ADDFD, (unsigned long)&add) ==
+	       (linux_is(5, 14) ? -LX_EBADF : -LX_EINVAL));
 	add.srcfd = (unsigned int)file;
-	EXPECT(Ioctl(listener, LX_SECCOMP_IOCTL_NOTIF_ADDFD, (unsigned long)&add) >= 0);
+	if (!linux_is(5, 14))
+		add.flags = 0;
+	fd = Ioctl(listener, LX_SECCOMP_IOCTL_NOTIF_ADDFD, (unsigned long)&add);
+	EXPECT(fd >= 0 && (linux_is(5, 14) || send(listener, notif.id, fd, 0, 0) == 0));
 	EXPECT(wait_for(pid) == 9 << 8);
 	poll.fd = listener;
 	poll.events = 0;

@@ -272,7 +272,6 @@ static int pids_are_chosen(void)
 static int pidfds(void)
 {
 	CloneArgs args = arguments(LX_CLONE_PIDFD);
-	PidfdInfo info = {0};
 	Timespec limit = {5, 0}, none = {0, 0};
 	PollFd poll;
 	Siginfo child;
@@ -294,15 +293,26 @@ static int pidfds(void)
 	fd = PidfdGetfd(pidfd, there, 0);
 	EXPECT(fd >= 0 && Write(fd, "x", 1) == 1 && Seek(there, 0, LX_SEEK_CUR) == 1);
 	EXPECT(PidfdGetfd(pidfd, 999, 0) == -LX_EBADF);
-	info.mask = LX_PIDFD_INFO_PID | LX_PIDFD_INFO_CREDS;
-	EXPECT(Ioctl(pidfd, LX_PIDFD_GET_INFO, (unsigned long)&info) == 0);
-	EXPECT(info.pid == (unsigned int)pid && info.ppid == (unsigned int)Getpid() && info.euid == 0);
 	EXPECT(PidfdSendSignal(pidfd, LX_SIGTERM, LX_NULL, 0) == 0);
 	EXPECT(Ppoll(&poll, 1, &limit, LX_NULL) == 1 && (poll.revents & LX_POLLIN));
 	EXPECT(Waitid(LX_P_PIDFD, pidfd, &child, LX_WEXITED, LX_NULL) == 0);
 	EXPECT(child.u.chld.pid == pid && child.u.chld.status == LX_SIGTERM && child.code == LX_CLD_KILLED);
 	EXPECT(PidfdSendSignal(pidfd, 0, LX_NULL, 0) == -LX_ESRCH && PidfdOpen((int)pid, 0) == -LX_ESRCH);
 	return Close(pidfd);
+}
+
+static void pidfd_infos(void)
+{
+	PidfdInfo info = {0};
+	int pidfd = PidfdOpen(Getpid(), 0), result;
+
+	info.mask = LX_PIDFD_INFO_PID | LX_PIDFD_INFO_CREDS;
+	result = Ioctl(pidfd, LX_PIDFD_GET_INFO, (unsigned long)&info);
+	if (since(6, 13, "LX_PIDFD_GET_INFO", result != -LX_ENOTTY && result != -LX_EINVAL))
+		check("LX_PIDFD_GET_INFO tells pid, parent and user",
+		      result == 0 && info.pid == (unsigned int)Getpid() && info.ppid == (unsigned int)Getppid() &&
+			      info.euid == 0);
+	Close(pidfd);
 }
 
 static int into_a_cgroup(void)
@@ -404,6 +414,7 @@ void vforking(const char *program)
 	shadow_stack();
 	check_child("CLONE_CLEAR_SIGHAND takes handlers away, and leaves what is ignored", handlers_are_cleared);
 	check_child("Clone3 gives the pid that is asked for", pids_are_chosen);
-	check_child("pidfds: poll, descriptors of another process, signals, what they tell", pidfds);
+	check_child("pidfds: poll, descriptors of another process, signals, their end", pidfds);
+	pidfd_infos();
 	cgroups();
 }
