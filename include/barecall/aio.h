@@ -381,7 +381,7 @@ LX_API int IoUringEnter(int fd, unsigned int to_submit, unsigned int min_complet
 /*
  * IoUringEnter2 is IoUringEnter with sz bytes of argument: an IoUringGeteventsArg with LX_IORING_ENTER_EXT_ARG in flags
  * (Linux 5.11), or, as a number, the offset of an IoUringRegWait with LX_IORING_ENTER_EXT_ARG_REG (Linux 6.13).
- * -ETIME: the time is over. io_uring_enter2(2).
+ * -ETIME: the time is over. Since Linux 5.11. io_uring_enter2(2).
  */
 LX_API int IoUringEnter2(int fd, unsigned int to_submit, unsigned int min_complete, unsigned int flags,
 			 const void *arg, unsigned long sz)

@@ -254,7 +254,7 @@ LX_API int EpollCtl(int epfd, int op, int fd, const EpollEvent *event)
 /*
  * EpollWait waits until a watched descriptor is ready, for at most timeout milliseconds (-1: without end), and writes
  * up to maxevents events. Returns how many, 0 after the timeout. -EINTR: a handler ran; it is never restarted. Issues
- * epoll_pwait, not SYS_epoll_wait. Since Linux 2.6.19. epoll_wait(2).
+ * epoll_pwait, not SYS_epoll_wait. Since Linux 2.6.19, on x86_64 2.6.22. epoll_wait(2).
  */
 LX_API int EpollWait(int epfd, EpollEvent *events, int maxevents, int timeout)
 {
@@ -262,8 +262,8 @@ LX_API int EpollWait(int epfd, EpollEvent *events, int maxevents, int timeout)
 }
 
 /*
- * EpollPwait is EpollWait with a signal mask that holds during the wait (NULL: unchanged). Since Linux 2.6.19.
- * epoll_pwait(2).
+ * EpollPwait is EpollWait with a signal mask that holds during the wait (NULL: unchanged). Since Linux 2.6.19,
+ * on x86_64 2.6.22. epoll_pwait(2).
  */
 LX_API int EpollPwait(int epfd, EpollEvent *events, int maxevents, int timeout, const Sigset_t *sigmask)
 {

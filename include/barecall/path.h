@@ -135,7 +135,7 @@ LX_API int Access(const char *pathname, int mode)
 /*
  * Faccessat is Access with a dirfd and flags: LX_AT_EACCESS (the effective user), LX_AT_SYMLINK_NOFOLLOW,
  * LX_AT_EMPTY_PATH. With flags it issues faccessat2, since the call of its own name takes none: -ENOSYS before Linux
- * 5.8, where FaccessatEmulated remains. faccessat(2).
+ * 5.8, where FaccessatEmulated remains. Since Linux 2.6.16. faccessat(2).
  */
 LX_API int Faccessat(int dirfd, const char *pathname, int mode, int flags)
 {
@@ -201,7 +201,7 @@ LX_API int Fchmod(int fd, unsigned int mode)
 /*
  * Fchmodat is Chmod with a dirfd and flags: LX_AT_SYMLINK_NOFOLLOW (-EOPNOTSUPP for a symbolic link on most file
  * systems), LX_AT_EMPTY_PATH. With flags it issues fchmodat2, since the call of its own name takes none: -ENOSYS before
- * Linux 6.6, where Go has -EOPNOTSUPP or -EINVAL. fchmodat(2).
+ * Linux 6.6, where Go has -EOPNOTSUPP or -EINVAL. Since Linux 2.6.16. fchmodat(2).
  */
 LX_API int Fchmodat(int dirfd, const char *pathname, unsigned int mode, int flags)
 {

@@ -141,7 +141,7 @@ LX_API int SchedSetAttr(int pid, SchedAttr *attr, unsigned int flags)
 
 /*
  * Getcpu stores the processor and the memory node the caller runs on; each may be NULL. Both may be outdated at once.
- * Since Linux 2.6.19. getcpu(2).
+ * Since Linux 2.6.19, on x86_64 3.1. getcpu(2).
  */
 LX_API int Getcpu(unsigned int *cpu, unsigned int *node)
 {

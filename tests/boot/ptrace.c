@@ -183,7 +183,8 @@ static void vector_registers(int pid)
 
 	check_equal("PtraceGetRegSet of LX_NT_RISCV_VECTOR", PtraceGetRegSet(pid, LX_NT_RISCV_VECTOR, &iov), 0);
 	vlenb = ((PtraceVectorHeader *)(void *)buffer)->vlenb;
-	check_equal("it has all registers", (long)iov.len, (long)(sizeof(PtraceVectorHeader) + 32 * vlenb));
+	/* Linux 6.12 adds zeros. */
+	check("it has all registers", iov.len >= sizeof(PtraceVectorHeader) + 32 * vlenb);
 	check("it holds v8", buffer[40 + 8 * vlenb] == 5 && buffer[40 + 9 * vlenb - 1] == 5);
 #endif
 }
@@ -198,12 +199,13 @@ static void registers(void)
 	int differences = 0;
 	int pid = start_tracee("a tracee stops itself", run_pattern, 0);
 
-/* Only riscv64 tells that no vector was used. */
+/* Only riscv64 tells that no vector was used, on Linux 6.12 by -EINVAL. */
 #if defined(__riscv)
 	iov.base = buffer;
 	iov.len = sizeof(buffer);
-	check_equal("PtraceGetRegSet of what was not used", PtraceGetRegSet(pid, LX_NT_RISCV_VECTOR, &iov),
-		    -LX_ENODATA);
+	differences = PtraceGetRegSet(pid, LX_NT_RISCV_VECTOR, &iov);
+	check("PtraceGetRegSet of what was not used", differences == -LX_ENODATA || differences == -LX_EINVAL);
+	differences = 0;
 #endif
 	check_equal("PtraceCont", PtraceCont(pid, 0), 0);
 	check_equal("it stops at a breakpoint", next_status(pid), STOPPED(LX_SIGTRAP));
