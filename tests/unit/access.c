@@ -418,6 +418,7 @@ static int read_only(void)
 static void test_emulation_sees_a_read_only_file_system(void **state)
 {
 	(void)state;
+	SKIP_IN_A_CHROOT();
 	SKIP_UNLESS_ROOT();
 	SKIP_UNDER_QEMU("no seccomp");
 	if (Faccessat2(LX_AT_FDCWD, "/", 0, 0) != 0)

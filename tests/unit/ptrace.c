@@ -373,6 +373,7 @@ static void test_pages_forbidden_to_the_tracee(void **state)
 static void test_copies_without_proc(void **state)
 {
 	(void)state;
+	SKIP_IN_A_CHROOT();
 	SKIP_UNDER_QEMU("has no ptrace");
 	SKIP_UNLESS_ROOT();
 	forbidden = forbidden_memory();

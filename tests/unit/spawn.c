@@ -496,6 +496,7 @@ static void test_a_filter_refuses_a_step(void **state)
 	unsigned int i, failed = 0;
 
 	(void)state;
+	SKIP_IN_A_CHROOT();
 	SKIP_UNDER_QEMU("no seccomp");
 	SKIP_UNLESS_ROOT();
 	for (i = 0; i < sizeof(steps) / sizeof(steps[0]); i++) {
@@ -1048,6 +1049,7 @@ static int namespaces(void)
 static void test_namespaces(void **state)
 {
 	(void)state;
+	SKIP_IN_A_CHROOT();
 	SKIP_UNDER_QEMU("no namespaces");
 	SKIP_UNLESS_ROOT();
 	assert_int_equal(in_child(namespaces), 0);

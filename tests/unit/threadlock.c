@@ -175,6 +175,7 @@ static void test_a_forked_child_calls_meanwhile(void **state)
 static void test_a_child_that_is_pid_1_as_its_parent(void **state)
 {
 	(void)state;
+	SKIP_IN_A_CHROOT();
 	SKIP_UNLESS_ROOT();
 	SKIP_UNDER_QEMU("its children lose its own threads");
 	assert_int_equal(in_child(fork_pid_1s), 0);

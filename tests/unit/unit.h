@@ -122,6 +122,18 @@ static inline int in_child(int (*run)(void))
 	return WEXITSTATUS(status);
 }
 
+static inline int unit_no_private_mounts(void)
+{
+	return Unshare(LX_CLONE_NEWNS) == 0 && Mount("none", "/", LX_NULL, LX_MS_REC | LX_MS_PRIVATE, LX_NULL) == -LX_EINVAL;
+}
+
+/* SKIP_IN_A_CHROOT skips where the root is no mount point, so that no mount can be made private. */
+#define SKIP_IN_A_CHROOT()                                                                  \
+	do {                                                                                \
+		if (unit_is_root() && in_child(unit_no_private_mounts))                     \
+			SKIP("in a chroot whose root is no mount point mounts stay shared"); \
+	} while (0)
+
 /* unit_line makes an exit status of a line: what a byte holds of it, but not 0, nor 255, which is the tests' own. */
 static inline int unit_line(int line)
 {
