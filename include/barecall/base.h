@@ -54,6 +54,16 @@
 #define LX_NULL ((void *)0)
 #endif
 
+/* Who watches memory is told what a call writes: clang's analyser, and its MemorySanitizer. */
+#if defined(__clang_analyzer__) && !defined(BARECALL_TRAP)
+#define BARECALL_TRAP "analyser-trap.h"
+#endif
+#if defined(__has_feature) && !defined(BARECALL_TRAP)
+#if __has_feature(memory_sanitizer)
+#define BARECALL_TRAP "analyser-trap.h"
+#endif
+#endif
+
 #include "arch.h"
 #ifdef BARECALL_TRAP
 #include BARECALL_TRAP

@@ -1,0 +1,575 @@
+/*
+ * The trap for who watches memory. A compiler is told that a call may write anywhere; analysers and MemorySanitizer do
+ * not see that, and would take what the kernel wrote for never written. base.h chooses this header under clang's, where
+ * no BARECALL_TRAP is set. gcc does not say that it analyses, so gcc -fanalyzer needs a word:
+ *
+ *	-fanalyzer -DBARECALL_TRAP='<barecall/analyser-trap.h>'
+ *
+ * With it gcc is shown each argument once more, before the trap, at the cost of a move in some calls: its analyser does
+ * not follow a value into a register of a given name. All other builds never see this header.
+ *
+ * Under the analyser a call is a function that it knows nothing of, and so expects to write what its arguments point
+ * to. Under MemorySanitizer (-fsanitize=memory) it is the architecture's trap, after which the sanitizer is told what
+ * the kernel wrote, by the call, its result and its arguments: of ioctl what the request's number says, of prctl,
+ * ptrace, keyctl and System V's calls the operations named below. Not known are what bpf, io_uring, quotactl and
+ * modify_ldt write, what comes later (futexes, clone's tids), and files with a BARECALL_TRAP of their own, as
+ * runtime-trap.h is: __msan_unpoison is for those.
+ */
+#ifndef LX_BASE_H
+#include "base.h"
+
+#elif !defined(LX_TRAP_H)
+
+#if defined(__clang_analyzer__)
+#define LX_TRAP_H
+
+long lx_trap0(long nr);
+long lx_trap1(long nr, long a);
+long lx_trap2(long nr, long a, long b);
+long lx_trap3(long nr, long a, long b, long c);
+long lx_trap4(long nr, long a, long b, long c, long d);
+long lx_trap5(long nr, long a, long b, long c, long d, long e);
+long lx_trap6(long nr, long a, long b, long c, long d, long e, long f);
+
+#else
+
+#include "types.h"
+#include "uapi/errno.h"
+#include "uapi/file.h"
+#include "uapi/ioctl.h"
+#include "uapi/ipc.h"
+#include "uapi/process.h"
+#include "uapi/ptrace.h"
+#include "uapi/security.h"
+
+#define lx_trap0 lx_bare_trap0
+#define lx_trap1 lx_bare_trap1
+#define lx_trap2 lx_bare_trap2
+#define lx_trap3 lx_bare_trap3
+#define lx_trap4 lx_bare_trap4
+#define lx_trap5 lx_bare_trap5
+#define lx_trap6 lx_bare_trap6
+/* This header stands in for the architecture's trap.h and is made of it; arch.h has refused all others. */
+#if defined(__x86_64__)
+#include "arch/x86_64/trap.h"
+#elif defined(__aarch64__)
+#include "arch/aarch64/trap.h"
+#else
+#include "arch/riscv64/trap.h"
+#endif
+#undef lx_trap0
+#undef lx_trap1
+#undef lx_trap2
+#undef lx_trap3
+#undef lx_trap4
+#undef lx_trap5
+#undef lx_trap6
+
+#if defined(__has_feature)
+#if __has_feature(memory_sanitizer)
+#define LX_MEMORY_SANITIZER
+#endif
+#endif
+
+/* lx_before runs before a call; what it returns is handed to lx_told, which runs after it. */
+#if !defined(LX_MEMORY_SANITIZER)
+
+LX_TRAP unsigned long lx_before(long nr, long a, long b, long c, long d, long e, long f)
+{
+	(void)nr;
+	__asm__ __volatile__("" : : "g"(a), "g"(b), "g"(c), "g"(d), "g"(e), "g"(f) : "memory");
+	return 0;
+}
+
+LX_TRAP void lx_told(long nr, unsigned long room, long result, long a, long b, long c, long d, long e, long f)
+{
+	(void)nr, (void)room, (void)result, (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+}
+
+#else
+
+#ifdef __cplusplus
+extern "C"
+#endif
+void __msan_unpoison(const volatile void *address, unsigned long size);
+
+/* Sizes of structures whose headers come later than this one; equal on all architectures. */
+enum {
+	LX_SIZEOF_CACHESTAT = 40,
+	LX_SIZEOF_FLOCK = 32,
+	LX_SIZEOF_IO_EVENT = 32,
+	LX_SIZEOF_IO_URING_PARAMS = 120,
+	LX_SIZEOF_ITIMERVAL = 32,
+	LX_SIZEOF_MMSGHDR = 64,
+	LX_SIZEOF_MQ_ATTR = 64,
+	LX_SIZEOF_MSQID_DS = 120,
+	LX_SIZEOF_POLLFD = 8,
+	LX_SIZEOF_RLIMIT = 16,
+	LX_SIZEOF_SHMID_DS = 112,
+	LX_SIZEOF_STATFS = 120,
+	LX_SIZEOF_STATX = 256,
+	LX_SIZEOF_SYSINFO = 112,
+	LX_SIZEOF_TERMIOS = 36,
+	LX_SIZEOF_TIMEX = 208,
+	LX_SIZEOF_TMS = 32,
+	LX_SIZEOF_UTSNAME = 390,
+	LX_SIZEOF_WINSIZE = 8
+};
+
+/* lx_wrote tells of size bytes at address; of none where the caller gave no address. */
+LX_TRAP void lx_wrote(long address, unsigned long size)
+{
+	if (address && size)
+		__msan_unpoison((const volatile void *)address, size);
+}
+
+/* lx_least is the smaller of two lengths: the room that the caller gave, and what the kernel had. */
+LX_TRAP unsigned long lx_least(unsigned long a, unsigned long b)
+{
+	return a < b ? a : b;
+}
+
+/* lx_wrote_pieces tells of the first size bytes of count pieces. */
+LX_TRAP void lx_wrote_pieces(const Iovec *pieces, unsigned long count, unsigned long size)
+{
+	unsigned long i;
+
+	for (i = 0; i < count && size > 0; i++) {
+		unsigned long part = lx_least(pieces[i].len, size);
+
+		lx_wrote((long)pieces[i].base, part);
+		size -= part;
+	}
+}
+
+/* lx_wrote_message tells of what recvmsg wrote: the header's own lengths were the room, and are now what is there. */
+LX_TRAP void lx_wrote_message(const Msghdr *message, unsigned long room, unsigned long size)
+{
+	lx_wrote((long)&message->namelen, sizeof(message->namelen));
+	lx_wrote((long)&message->controllen, sizeof(message->controllen));
+	lx_wrote((long)&message->flags, sizeof(message->flags));
+	lx_wrote((long)message->name, lx_least(room, (unsigned long)message->namelen));
+	lx_wrote((long)message->control, message->controllen);
+	lx_wrote_pieces((const Iovec *)message->iov, message->iovlen, size);
+}
+
+/* lx_before returns the room for an address or an option that the caller gave, which the kernel is about to overwrite. */
+LX_TRAP unsigned long lx_before(long nr, long a, long b, long c, long d, long e, long f)
+{
+	switch (nr) {
+	case LX_SYS_accept:
+	case LX_SYS_accept4:
+	case LX_SYS_getsockname:
+	case LX_SYS_getpeername:
+		return c ? *(unsigned int *)c : 0;
+	case LX_SYS_getsockopt:
+		return e ? *(unsigned int *)e : 0;
+	case LX_SYS_recvfrom:
+		return f ? *(unsigned int *)f : 0;
+	case LX_SYS_recvmsg:
+		return (unsigned long)((const Msghdr *)b)->namelen;
+	case LX_SYS_recvmmsg:
+		return sizeof(RawSockaddrAny);
+	default:
+		(void)a, (void)d;
+		return 0;
+	}
+}
+
+/* lx_told tells the sanitizer what a call that returned wrote. */
+LX_TRAP void lx_told(long nr, unsigned long room, long result, long a, long b, long c, long d, long e, long f)
+{
+	unsigned long n = (unsigned long)result;
+	long i;
+
+	/* The one thing written beside an error: what is left of the time when a signal ends a sleep. */
+	if (result == -LX_EINTR && nr == LX_SYS_nanosleep)
+		lx_wrote(b, sizeof(Timespec));
+	if (result == -LX_EINTR && nr == LX_SYS_clock_nanosleep)
+		lx_wrote(d, sizeof(Timespec));
+	if (n >= -4095UL)
+		return;
+	switch (nr) {
+	case LX_SYS_read:
+	case LX_SYS_pread64:
+	case LX_SYS_getdents64:
+	case LX_SYS_syslog:
+		lx_wrote(b, n);
+		break;
+	case LX_SYS_getrandom:
+	case LX_SYS_getcwd:
+		lx_wrote(a, n);
+		break;
+	case LX_SYS_readlinkat:
+		lx_wrote(c, n);
+		break;
+	case LX_SYS_getxattr:
+	case LX_SYS_lgetxattr:
+	case LX_SYS_fgetxattr:
+		lx_wrote(c, d ? n : 0);
+		break;
+	case LX_SYS_listxattr:
+	case LX_SYS_llistxattr:
+	case LX_SYS_flistxattr:
+		lx_wrote(b, c ? n : 0);
+		break;
+	case LX_SYS_readv:
+	case LX_SYS_preadv:
+	case LX_SYS_preadv2:
+	case LX_SYS_process_vm_readv:
+		lx_wrote_pieces((const Iovec *)b, (unsigned long)c, n);
+		break;
+	case LX_SYS_recvfrom:
+		lx_wrote(f, 4);
+		lx_wrote(e, e && f ? lx_least(room, *(unsigned int *)f) : 0);
+		lx_wrote(b, lx_least((unsigned long)c, n));
+		break;
+	case LX_SYS_recvmsg:
+		lx_wrote_message((const Msghdr *)b, room, n);
+		break;
+	case LX_SYS_recvmmsg:
+		for (i = 0; i < result; i++) {
+			char *message = (char *)b + i * LX_SIZEOF_MMSGHDR;
+
+			lx_wrote((long)(message + sizeof(Msghdr)), 4);
+			lx_wrote_message((const Msghdr *)message, room, *(unsigned int *)(message + sizeof(Msghdr)));
+		}
+		break;
+	case LX_SYS_accept:
+	case LX_SYS_accept4:
+	case LX_SYS_getsockname:
+	case LX_SYS_getpeername:
+		lx_wrote(c, 4);
+		lx_wrote(b, b && c ? lx_least(room, *(unsigned int *)c) : 0);
+		break;
+	case LX_SYS_getsockopt:
+		lx_wrote(e, 4);
+		lx_wrote(d, lx_least(room, *(unsigned int *)e));
+		break;
+	case LX_SYS_socketpair:
+		lx_wrote(d, 2 * sizeof(int));
+		break;
+	case LX_SYS_pipe2:
+		lx_wrote(a, 2 * sizeof(int));
+		break;
+	case LX_SYS_fstat:
+		lx_wrote(b, sizeof(Stat_t));
+		break;
+	case LX_SYS_newfstatat:
+		lx_wrote(c, sizeof(Stat_t));
+		break;
+	case LX_SYS_statx:
+		lx_wrote(e, LX_SIZEOF_STATX);
+		break;
+	case LX_SYS_statfs:
+	case LX_SYS_fstatfs:
+		lx_wrote(b, LX_SIZEOF_STATFS);
+		break;
+	case LX_SYS_cachestat:
+		lx_wrote(c, LX_SIZEOF_CACHESTAT);
+		break;
+	case LX_SYS_uname:
+		lx_wrote(a, LX_SIZEOF_UTSNAME);
+		break;
+	case LX_SYS_sysinfo:
+		lx_wrote(a, LX_SIZEOF_SYSINFO);
+		break;
+	case LX_SYS_times:
+		lx_wrote(a, LX_SIZEOF_TMS);
+		break;
+	case LX_SYS_getrusage:
+		lx_wrote(b, sizeof(Rusage));
+		break;
+	case LX_SYS_wait4:
+		lx_wrote(b, n ? sizeof(int) : 0);
+		lx_wrote(d, n ? sizeof(Rusage) : 0);
+		break;
+	case LX_SYS_waitid:
+		/* signo, errno and code; then, past the union's alignment, pid, uid and status. */
+		lx_wrote(c, 12);
+		lx_wrote(c ? c + 16 : 0, 12);
+		lx_wrote(e, sizeof(Rusage));
+		break;
+	case LX_SYS_clock_gettime:
+	case LX_SYS_clock_getres:
+	case LX_SYS_sched_rr_get_interval:
+		lx_wrote(b, sizeof(Timespec));
+		break;
+	case LX_SYS_gettimeofday:
+		lx_wrote(a, sizeof(Timeval));
+		lx_wrote(b, sizeof(Timezone));
+		break;
+	case LX_SYS_adjtimex:
+		lx_wrote(a, LX_SIZEOF_TIMEX);
+		break;
+	case LX_SYS_clock_adjtime:
+		lx_wrote(b, LX_SIZEOF_TIMEX);
+		break;
+	case LX_SYS_getitimer:
+		lx_wrote(b, LX_SIZEOF_ITIMERVAL);
+		break;
+	case LX_SYS_setitimer:
+		lx_wrote(c, LX_SIZEOF_ITIMERVAL);
+		break;
+	case LX_SYS_timer_create:
+		lx_wrote(c, sizeof(int));
+		break;
+	case LX_SYS_timer_gettime:
+	case LX_SYS_timerfd_gettime:
+		lx_wrote(b, sizeof(ItimerSpec));
+		break;
+	case LX_SYS_timer_settime:
+	case LX_SYS_timerfd_settime:
+		lx_wrote(d, sizeof(ItimerSpec));
+		break;
+	case LX_SYS_epoll_pwait:
+	case LX_SYS_epoll_pwait2:
+		lx_wrote(b, n * sizeof(EpollEvent));
+		break;
+	case LX_SYS_ppoll:
+		for (i = 0; i < b; i++)
+			lx_wrote(a + i * LX_SIZEOF_POLLFD + 6, 2);
+		break;
+	case LX_SYS_rt_sigprocmask:
+		lx_wrote(c, (unsigned long)d);
+		break;
+	case LX_SYS_rt_sigpending:
+		lx_wrote(a, (unsigned long)b);
+		break;
+	case LX_SYS_rt_sigaction:
+		lx_wrote(c, sizeof(Sigaction_t));
+		break;
+	case LX_SYS_rt_sigtimedwait:
+		lx_wrote(b, sizeof(Siginfo));
+		break;
+	case LX_SYS_sigaltstack:
+		lx_wrote(b, sizeof(Stack_t));
+		break;
+	case LX_SYS_getresuid:
+	case LX_SYS_getresgid:
+		lx_wrote(a, 4);
+		lx_wrote(b, 4);
+		lx_wrote(c, 4);
+		break;
+	case LX_SYS_getgroups:
+		lx_wrote(b, a ? n * 4 : 0);
+		break;
+	case LX_SYS_capget:
+		lx_wrote(b, 24);
+		break;
+	case LX_SYS_prlimit64:
+		lx_wrote(d, LX_SIZEOF_RLIMIT);
+		break;
+	case LX_SYS_sched_getaffinity:
+		lx_wrote(c, n);
+		break;
+	case LX_SYS_sched_getparam:
+		lx_wrote(b, sizeof(int));
+		break;
+	case LX_SYS_sched_getattr:
+		lx_wrote(b, lx_least((unsigned long)c, b ? *(unsigned int *)b : 0));
+		break;
+	case LX_SYS_getcpu:
+		lx_wrote(a, 4);
+		lx_wrote(b, 4);
+		break;
+	case LX_SYS_get_robust_list:
+		lx_wrote(b, 8);
+		lx_wrote(c, 8);
+		break;
+	case LX_SYS_fcntl:
+		if (b == LX_F_GETLK || b == LX_F_OFD_GETLK)
+			lx_wrote(c, LX_SIZEOF_FLOCK);
+		else if (b == LX_F_GETOWN_EX || b == LX_F_GET_RW_HINT || b == LX_F_GET_FILE_RW_HINT)
+			lx_wrote(c, 8);
+		break;
+	case LX_SYS_ioctl:
+		if (b == LX_TCGETS)
+			lx_wrote(c, LX_SIZEOF_TERMIOS);
+		else if (b == LX_TIOCGWINSZ)
+			lx_wrote(c, LX_SIZEOF_WINSIZE);
+		else if (b == LX_TIOCGPGRP || b == LX_TIOCGSID || b == LX_FIONREAD || b == LX_TIOCOUTQ ||
+			 (unsigned long)b == LX_FS_IOC_GETFLAGS)
+			lx_wrote(c, sizeof(int));
+		else if ((unsigned long)b >> 31 & 1) /* _IOR and _IOWR put the size into the number. */
+			lx_wrote(c, (unsigned long)b >> 16 & 0x3fff);
+		break;
+	case LX_SYS_prctl:
+		if (a == LX_PR_GET_PDEATHSIG || a == LX_PR_GET_CHILD_SUBREAPER)
+			lx_wrote(b, sizeof(int));
+		else if (a == LX_PR_GET_NAME)
+			lx_wrote(b, 16);
+		else if (a == LX_PR_GET_TID_ADDRESS)
+			lx_wrote(b, sizeof(long));
+		break;
+	case LX_SYS_ptrace:
+		if (a == LX_PTRACE_PEEKTEXT || a == LX_PTRACE_PEEKDATA || a == LX_PTRACE_PEEKUSR ||
+		    a == LX_PTRACE_GETEVENTMSG)
+			lx_wrote(d, sizeof(long));
+		else if (a == LX_PTRACE_GETSIGINFO)
+			lx_wrote(d, sizeof(Siginfo));
+		else if (a == LX_PTRACE_PEEKSIGINFO)
+			lx_wrote(d, n * sizeof(Siginfo));
+		else if (a == LX_PTRACE_GETREGSET)
+			lx_wrote_pieces((const Iovec *)d, 1, ((const Iovec *)d)->len);
+		else if (a == LX_PTRACE_GETSIGMASK)
+			lx_wrote(d, (unsigned long)c);
+		else if (a == LX_PTRACE_GET_SYSCALL_INFO || a == LX_PTRACE_SECCOMP_GET_METADATA ||
+			 a == LX_PTRACE_GET_RSEQ_CONFIGURATION)
+			lx_wrote(d, lx_least((unsigned long)c, n));
+		else if (a == LX_PTRACE_SECCOMP_GET_FILTER)
+			lx_wrote(d, n * sizeof(SockFilter));
+		break;
+	case LX_SYS_mmap:
+		/* New memory is zero, or a file's, whatever was at the address before. */
+		lx_wrote(result, (unsigned long)b);
+		break;
+	case LX_SYS_mincore:
+		lx_wrote(c, ((unsigned long)b + 4095) / 4096);
+		break;
+	case LX_SYS_get_mempolicy:
+		lx_wrote(a, sizeof(int));
+		lx_wrote(b, (unsigned long)c / 8);
+		break;
+	case LX_SYS_listmount:
+	case LX_SYS_listns:
+		lx_wrote(b, n * sizeof(long));
+		break;
+	case LX_SYS_statmount:
+		lx_wrote(b, 4);
+		lx_wrote(b, lx_least((unsigned long)c, *(unsigned int *)b));
+		break;
+	case LX_SYS_file_getattr:
+		lx_wrote(c, (unsigned long)d);
+		break;
+	case LX_SYS_listxattrat:
+		lx_wrote(d, e ? n : 0);
+		break;
+	case LX_SYS_getxattrat:
+		/* The value's address and room are the first two members of what e points to. */
+		lx_wrote(*(long *)e, ((unsigned int *)e)[2] ? n : 0);
+		break;
+	case LX_SYS_lsm_get_self_attr:
+		lx_wrote(c, 4);
+		lx_wrote(b, *(unsigned int *)c);
+		break;
+	case LX_SYS_lsm_list_modules:
+		lx_wrote(b, 4);
+		lx_wrote(a, *(unsigned int *)b);
+		break;
+	case LX_SYS_keyctl:
+		if (a == LX_KEYCTL_READ || a == LX_KEYCTL_DESCRIBE || a == LX_KEYCTL_GET_SECURITY)
+			lx_wrote(c, lx_least((unsigned long)d, n));
+		break;
+	case LX_SYS_shmctl:
+		if (b == LX_IPC_STAT)
+			lx_wrote(c, LX_SIZEOF_SHMID_DS);
+		break;
+	case LX_SYS_msgctl:
+		if (b == LX_IPC_STAT)
+			lx_wrote(c, LX_SIZEOF_MSQID_DS);
+		break;
+	case LX_SYS_semctl:
+		if (c == LX_IPC_STAT)
+			lx_wrote(d, sizeof(SemidDs));
+		break;
+	case LX_SYS_sendmmsg:
+		for (i = 0; i < result; i++)
+			lx_wrote(b + i * LX_SIZEOF_MMSGHDR + (long)sizeof(Msghdr), 4);
+		break;
+	case LX_SYS_name_to_handle_at:
+		lx_wrote(c, 8);
+		lx_wrote(c + 8, c ? *(unsigned int *)c : 0);
+		lx_wrote(d, sizeof(int));
+		break;
+	case LX_SYS_mq_timedreceive:
+		lx_wrote(b, n);
+		lx_wrote(d, 4);
+		break;
+	case LX_SYS_mq_getsetattr:
+		lx_wrote(c, LX_SIZEOF_MQ_ATTR);
+		break;
+	case LX_SYS_msgrcv:
+		lx_wrote(b, sizeof(long) + n);
+		break;
+	case LX_SYS_io_setup:
+		lx_wrote(b, 8);
+		break;
+	case LX_SYS_io_getevents:
+	case LX_SYS_io_pgetevents:
+		lx_wrote(d, n * LX_SIZEOF_IO_EVENT);
+		break;
+	case LX_SYS_io_uring_setup:
+		lx_wrote(b, LX_SIZEOF_IO_URING_PARAMS);
+		break;
+	case LX_SYS_move_pages:
+		lx_wrote(e, (unsigned long)b * sizeof(int));
+		break;
+	default:
+		break;
+	}
+}
+
+#endif
+
+LX_TRAP long lx_trap6(long nr, long a, long b, long c, long d, long e, long f)
+{
+	unsigned long room = lx_before(nr, a, b, c, d, e, f);
+	long result = lx_bare_trap6(nr, a, b, c, d, e, f);
+
+	lx_told(nr, room, result, a, b, c, d, e, f);
+	return result;
+}
+
+LX_TRAP long lx_trap5(long nr, long a, long b, long c, long d, long e)
+{
+	unsigned long room = lx_before(nr, a, b, c, d, e, 0);
+	long result = lx_bare_trap5(nr, a, b, c, d, e);
+
+	lx_told(nr, room, result, a, b, c, d, e, 0);
+	return result;
+}
+
+LX_TRAP long lx_trap4(long nr, long a, long b, long c, long d)
+{
+	unsigned long room = lx_before(nr, a, b, c, d, 0, 0);
+	long result = lx_bare_trap4(nr, a, b, c, d);
+
+	lx_told(nr, room, result, a, b, c, d, 0, 0);
+	return result;
+}
+
+LX_TRAP long lx_trap3(long nr, long a, long b, long c)
+{
+	unsigned long room = lx_before(nr, a, b, c, 0, 0, 0);
+	long result = lx_bare_trap3(nr, a, b, c);
+
+	lx_told(nr, room, result, a, b, c, 0, 0, 0);
+	return result;
+}
+
+LX_TRAP long lx_trap2(long nr, long a, long b)
+{
+	unsigned long room = lx_before(nr, a, b, 0, 0, 0, 0);
+	long result = lx_bare_trap2(nr, a, b);
+
+	lx_told(nr, room, result, a, b, 0, 0, 0, 0);
+	return result;
+}
+
+LX_TRAP long lx_trap1(long nr, long a)
+{
+	unsigned long room = lx_before(nr, a, 0, 0, 0, 0, 0);
+	long result = lx_bare_trap1(nr, a);
+
+	lx_told(nr, room, result, a, 0, 0, 0, 0, 0);
+	return result;
+}
+
+LX_TRAP long lx_trap0(long nr)
+{
+	return lx_bare_trap0(nr);
+}
+
+#endif
+#endif
