@@ -20,6 +20,7 @@
 #include "hand.h"
 
 enum { ROUNDS = 41, MOST = 512, CONTESTANTS = 4 };
+#include "median.h" /* of ROUNDS values */
 
 static int threads; /* the caller is one of them */
 static int tids[MOST];
@@ -133,31 +134,6 @@ static const struct contestant {
 	{"barecall Setresuid", by_barecall},
 	{"libc setresuid", by_libc},
 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a;
-	double y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static double median(const double *values)
-{
-	double sorted[ROUNDS];
-
-	memcpy(sorted, values, sizeof sorted);
-	qsort(sorted, ROUNDS, sizeof *sorted, ascending);
-	return sorted[ROUNDS / 2];
-}
 
 static double one_turn(const struct contestant *contestant)
 {

@@ -18,6 +18,7 @@
 #include <unistd.h>
 
 enum { ROUNDS = 40, SPAWNS = 20, CONTESTANTS = 4 };
+#include "median.h" /* of ROUNDS values */
 #define TOUCHED (2UL << 30)
 
 static char *program;
@@ -68,31 +69,6 @@ static const struct contestant {
 	{"libc posix_spawn", by_posix_spawn, SPAWNS},
 	{"libc fork", by_fork, 1},
 };
-
-static double now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec * 1e6 + (double)t.tv_nsec / 1e3;
-}
-
-static int ascending(const void *a, const void *b)
-{
-	double x = *(const double *)a;
-	double y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static double median(const double *values)
-{
-	double sorted[ROUNDS];
-
-	memcpy(sorted, values, sizeof sorted);
-	qsort(sorted, ROUNDS, sizeof *sorted, ascending);
-	return sorted[ROUNDS / 2];
-}
 
 static double one_turn(const struct contestant *contestant)
 {
