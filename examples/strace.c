@@ -9,7 +9,8 @@
  *
  * A line is NAME(ARGUMENTS) = RESULT, where an error is -1 NAME (MEANING). A call during which another tracee had
  * something to tell stands in two lines, `read(3, <unfinished ...>` and `<... read resumed>"a", 1) = 1`. A signal is
- * `--- SIGCHLD {...} ---`, an end `+++ exited with 0 +++`. Programs must be of strace's own architecture.
+ * `--- SIGCHLD {...} ---`, an end `+++ exited with 0 +++`. Calls of 32-bit programs, which have numbers of their own, stay
+ * without names: a line says that a process begins to make such.
  *
  * SIGINT, SIGTERM, SIGHUP, SIGQUIT or a reader that has gone end it: PROGRAM gets that signal too, all others go on as
  * if they had never been traced. Its exit status is PROGRAM's; when a signal ended PROGRAM, strace ends by it, too.
@@ -139,10 +140,18 @@ static void go_on(const struct tracee *t, int sig)
 
 static void call_begins(struct tracee *t, const PtraceSyscallInfo *info)
 {
-	int i;
+	int i, foreign = info->arch != LX_AUDIT_ARCH_NATIVE;
 
+	if (foreign != t->foreign && !t->hidden) {
+		begin_line(t);
+		put("[ Process PID=");
+		put_decimal(t->pid);
+		put(foreign ? " runs in 32 bit mode. ]" : " runs in 64 bit mode. ]");
+		end_line();
+	}
+	t->foreign = foreign;
 	t->nr = (long)info->u.entry.nr;
-	t->name = info->arch == LX_AUDIT_ARCH_NATIVE ? SyscallName(t->nr) : LX_NULL;
+	t->name = foreign ? LX_NULL : SyscallName(t->nr);
 	t->call = call_of(t->nr, t->name);
 	if (t->nr != LX_SYS_restart_syscall)
 		t->restarted = t->name;

@@ -14,6 +14,7 @@ struct tracee {
 	int hidden;             /* nothing of it is shown yet: it is still strace's own child */
 	long nr;                /* the call; after it, the last one */
 	const char *name;       /* NULL: not known */
+	int foreign;            /* its last call was one of another architecture: 32-bit */
 	const struct call *call;
 	const char *restarted;  /* the name of the call that restart_syscall goes on with, or NULL */
 	unsigned long args[6];

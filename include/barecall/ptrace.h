@@ -31,7 +31,7 @@ typedef struct PtraceSyscallInfo {
 	unsigned char op; /* LX_PTRACE_SYSCALL_INFO_* */
 	unsigned char reserved; /* zero */
 	unsigned short flags; /* zero */
-	unsigned int arch; /* LX_AUDIT_ARCH_* */
+	unsigned int arch; /* LX_AUDIT_ARCH_*: not LX_AUDIT_ARCH_NATIVE for 32-bit calls, whose numbers are others */
 	unsigned long instruction_pointer;
 	unsigned long stack_pointer;
 	union {

@@ -183,6 +183,18 @@ def fresh(path):
     return path
 
 
+def test_compat(directory):
+    """Calls of another architecture are said to be, and do not get names of this one's."""
+    programs = os.path.join(directory, "programs")
+    name = "strace: says which calls are 32-bit"
+    if subprocess.run([programs, "compat"]).returncode != 0:
+        tap.skip(name, "this machine makes no 32-bit calls")
+        return
+    run = own([programs, "compat"], directory)
+    tap.check(name, re.search(r"^\[ Process PID=(\d+) runs in 32 bit mode\. \]\nsyscall_0x14\(.*\n"
+                              r"\[ Process PID=\1 runs in 64 bit mode\. \]\ngetppid\(\)", run.stdout, re.M), run.stdout)
+
+
 def test_command_line(directory):
     programs = os.path.join(directory, "programs")
     run = own([], directory)
@@ -358,6 +370,7 @@ def main():
     if not sys.argv[1:]:
         test_table()
         test_command_line(directory)
+        test_compat(directory)
         test_attach(directory)
         test_ends(directory)
     tap.done()

@@ -392,6 +392,19 @@ static int others(void)
 	return 0;
 }
 
+/* A 32-bit call between others: getpid's number there is 20. */
+static int compat(void)
+{
+#if defined(__x86_64__)
+	long result;
+
+	__asm__ volatile("int $0x80" : "=a"(result) : "a"(20L) : "r8", "r9", "r10", "r11", "memory");
+	return syscall(SYS_getppid) < 1 || result != getpid();
+#else
+	return 1;
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -401,7 +414,7 @@ int main(int argc, char **argv)
 		{ "files", files }, { "memory", memory }, { "forks", forks }, { "threads", threads },
 		{ "signals", signals },
 		{ "killed", killed }, { "aborted", aborted }, { "execs", execs }, { "thread-execs", thread_execs },
-		{ "others", others }, { "waits", waits },
+		{ "others", others }, { "waits", waits }, { "compat", compat },
 	};
 
 	self = argv[0];
