@@ -35,8 +35,8 @@ static void pair(int type, int sv[2])
 }
 
 /* Sizes are constant expressions, as CMSG_SPACE and CMSG_LEN are. */
-static char room[CmsgSpace(4)];
-static char length[CmsgLen(sizeof(Ucred))];
+static char for_int[CmsgSpace(4)];
+static char for_ucred[CmsgLen(sizeof(Ucred))];
 
 static void test_sizes_are_constant(void **state)
 {
@@ -44,8 +44,8 @@ static void test_sizes_are_constant(void **state)
 	unsigned long i;
 
 	(void)state;
-	assert_int_equal(sizeof(room), CMSG_SPACE(4));
-	assert_int_equal(sizeof(length), CMSG_LEN(sizeof(Ucred)));
+	assert_int_equal(sizeof(for_int), CMSG_SPACE(4));
+	assert_int_equal(sizeof(for_ucred), CMSG_LEN(sizeof(Ucred)));
 	for (i = 0; i < 40; i++) {
 		assert_int_equal(CmsgSpace(i), CMSG_SPACE(i));
 		assert_int_equal(CmsgLen(i), CMSG_LEN(i));
