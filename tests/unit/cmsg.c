@@ -44,6 +44,8 @@ static void test_sizes_are_constant(void **state)
 	unsigned long i;
 
 	(void)state;
+	memset(for_int, 0, sizeof(for_int));
+	memset(for_ucred, 0, sizeof(for_ucred));
 	assert_int_equal(sizeof(for_int), CMSG_SPACE(4));
 	assert_int_equal(sizeof(for_ucred), CMSG_LEN(sizeof(Ucred)));
 	for (i = 0; i < 40; i++) {
