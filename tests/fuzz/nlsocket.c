@@ -136,6 +136,28 @@ static void answer(NetlinkSocket *nl)
 	}
 }
 
+/* events reads what is left as messages for nobody in particular, and then as a datagram. */
+static void events(NetlinkSocket *nl)
+{
+	NetlinkMessage message;
+	int result, count = 0;
+	long len;
+
+	do {
+		result = NetlinkReceiveEvent(nl, &message);
+		CHECK(result == 1 || (result < 0 && IsErr(result)));
+		if (result == 1) {
+			const unsigned char *data = message.data;
+
+			CHECK(data >= k.buf + 16 && data + message.len <= k.buf + k.size);
+			CHECK(message.len == message.header.len - 16);
+		}
+		CHECK(++count <= 65536);
+	} while (k.in.left || result == 1);
+	len = NetlinkReceiveDatagram(nl);
+	CHECK(IsErr(len) || (len >= 0 && (unsigned long)len <= k.size));
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	unsigned char room[64];
@@ -158,6 +180,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (result == 0) {
 		CHECK(nl.fd == SOCKET && nl.pid == PORT);
 		nl.seq = what & 64 ? ~0U : 7;
+		if (what % 8 == 7)
+			events(&nl);
 		for (requests = 0; requests < 3 && k.in.left; requests++) {
 			NetlinkBuild(&request, room, sizeof(room));
 			NlmsgPut(&request, LX_RTM_GETLINK, LX_NLM_F_DUMP, NULL, take_byte(&k.in) % 60);
