@@ -6,16 +6,19 @@
 #include "../../src/linux/faccessat.c"
 
 static struct {
-	unsigned int uid, euid, gid, egid;
+	unsigned int uid, euid, gid, egid, fsuid, fsgid;
 	unsigned int effective, permitted; /* capabilities */
 	unsigned int groups[80];
 	unsigned int group_count;
 	unsigned int mode, file_uid, file_gid;
 	int capget_fails, stat_error, access2, access_answer, mmap_fails;
 	int accesses; /* of faccessat */
-	int flags;
+	int flags, no_fixup, everybody, maps; /* maps: descriptors of what says who is mapped, that are open */
+	unsigned long mounted;
 	void *memory;
 } k;
+
+enum { MAP = 8, FILE_ITSELF };
 
 static long kernel(long nr, const long *a)
 {
@@ -59,6 +62,31 @@ static long kernel(long nr, const long *a)
 	case LX_SYS_faccessat:
 		k.accesses++;
 		return -k.access_answer;
+	case LX_SYS_setfsuid:
+		CHECK((unsigned int)a[0] == ~0U);
+		return k.fsuid;
+	case LX_SYS_setfsgid:
+		CHECK((unsigned int)a[0] == ~0U);
+		return k.fsgid;
+	case LX_SYS_prctl:
+		CHECK(a[0] == LX_PR_GET_SECUREBITS);
+		return k.no_fixup ? LX_SECBIT_NO_SETUID_FIXUP : 0;
+	case LX_SYS_openat:
+		k.maps++;
+		return strncmp((const char *)a[1], "/proc/self/", 11) ? FILE_ITSELF : MAP;
+	case LX_SYS_read:
+		CHECK(a[0] == MAP && a[2] >= 33);
+		memcpy((void *)a[1], k.everybody ? "         0          0 4294967295\n" : "         0       1000          1\n", 33);
+		return 33;
+	case LX_SYS_close:
+		CHECK(a[0] == MAP || a[0] == FILE_ITSELF);
+		k.maps--;
+		return 0;
+	case LX_SYS_fstatfs:
+		CHECK(a[0] == FILE_ITSELF || a[0] == 7);
+		memset((void *)a[1], 0, sizeof(Statfs_t));
+		((Statfs_t *)a[1])->flags = (long)k.mounted;
+		return 0;
 	case LX_SYS_mmap:
 		if (k.mmap_fails)
 			return -LX_ENOMEM;
@@ -75,7 +103,8 @@ static long kernel(long nr, const long *a)
 /* permission is what generic_permission() decides: nothing is granted that is not one of owner, group, other, caps. */
 static int permission(int effective, unsigned int want)
 {
-	unsigned int uid = effective ? k.euid : k.uid, gid = effective ? k.egid : k.gid, caps, granted, i;
+	unsigned int uid = effective ? k.fsuid : k.uid, gid = effective ? k.fsgid : k.gid, caps, granted, i;
+	unsigned int root = (effective ? k.euid : k.uid) == 0;
 	int is_dir = (k.mode & 0170000) == 0040000, in_group = gid == k.file_gid;
 	int override, search;
 
@@ -84,7 +113,9 @@ static int permission(int effective, unsigned int want)
 	granted = uid == k.file_uid ? k.mode / 0100 % 8 : in_group ? k.mode / 010 % 8 : k.mode % 8;
 	if (!(want & ~granted))
 		return 0;
-	caps = k.capget_fails ? (uid == 0 ? ~0u : 0) : effective ? k.effective : k.uid == 0 ? k.permitted : 0;
+	caps = k.capget_fails ? (root ? ~0u : 0) : effective || k.no_fixup ? k.effective : root ? k.permitted : 0;
+	if ((k.file_uid == 65534 || k.file_gid == 65534) && !k.everybody)
+		caps = 0;
 	override = caps >> LX_CAP_DAC_OVERRIDE & 1;
 	search = caps >> LX_CAP_DAC_READ_SEARCH & 1;
 	if (is_dir)
@@ -92,6 +123,20 @@ static int permission(int effective, unsigned int want)
 	if (search && want == 4)
 		return 0;
 	return override && (!(want & 1) || k.mode % 8 % 2 || k.mode / 010 % 2 || k.mode / 0100 % 2) ? 0 : -LX_EACCES;
+}
+
+/* decision is permission() where the file is, which may be mounted so that nobody writes or executes. */
+static int decision(int effective, unsigned int want)
+{
+	unsigned int type = k.mode & 0170000;
+	int result;
+
+	if (want & 1 && type == 0100000 && k.mounted & LX_ST_NOEXEC)
+		return -LX_EACCES;
+	result = permission(effective, want);
+	if (result == 0 && want & 2 && k.mounted & LX_ST_RDONLY && (type == 0100000 || type == 0040000 || type == 0120000))
+		return -LX_EROFS;
+	return result;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -131,9 +176,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	k.group_count = take_byte(&in) % 80;
 	for (i = 0; i < k.group_count; i++)
 		k.groups[i] = take_byte(&in) + 2u;
+	what = take_byte(&in); /* 0 in what was written before there was this */
+	k.fsuid = what & 1 ? what >> 1 & 3 : k.euid;
+	k.fsgid = what & 1 ? what >> 3 & 3 : k.egid;
+	k.no_fixup = what >> 5 & 1;
+	k.everybody = what >> 6 & 1;
+	if (what >> 7)
+		k.file_gid = 65534;
+	what = take_byte(&in);
+	k.mounted = (what & 1 ? LX_ST_RDONLY : 0) | (what & 2 ? LX_ST_NOEXEC : 0);
 
 	result = FaccessatEmulated(7, path, mode, flags);
-	CHECK(!k.memory);
+	CHECK(!k.memory && !k.maps);
 	if (!flags) {
 		CHECK(k.accesses == 1 && result == -k.access_answer);
 	} else if (k.access2 != LX_ENOSYS && k.access2 != LX_EPERM) {
@@ -146,9 +200,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		/* faccessat has decided: for everybody, or since real and effective are one. */
 		CHECK(path[0] && (k.mode & 0170000) != 0120000);
 		if (result != -k.access_answer)
-			CHECK(mode & 2 && result == permission(flags & LX_AT_EACCESS, (unsigned int)mode));
+			CHECK(mode & 2 && result == decision(flags & LX_AT_EACCESS, (unsigned int)mode));
 	} else {
-		CHECK(result == permission(flags & LX_AT_EACCESS, (unsigned int)mode) ||
+		CHECK(result == decision(flags & LX_AT_EACCESS, (unsigned int)mode) ||
 		      (k.accesses && result == -k.access_answer));
 	}
 	return 0;

@@ -6,9 +6,9 @@
 #include "../../src/linux/auxv.c"
 #include "../../src/linux/start.c"
 
-void lx_start_canary(const Pair *auxv)
+void lx_start_canary(const unsigned long *stack)
 {
-	(void)auxv;
+	(void)stack;
 }
 
 static Input vector; /* what the kernel has */

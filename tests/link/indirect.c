@@ -21,17 +21,20 @@ static _Thread_local volatile int local = 3;
 static int arguments_are_right;
 static int constructed, before;
 
+/* clang does not see that an ifunc attribute uses it. */
+#define USED __attribute__((__used__))
+
 #ifdef __x86_64__
-static Function *resolve(void)
+USED static Function *resolve(void)
 {
 	arguments_are_right = 1;
 #elif defined(__aarch64__)
-static Function *resolve(unsigned long hwcap, const unsigned long *more)
+USED static Function *resolve(unsigned long hwcap, const unsigned long *more)
 {
 	/* More follows, says the highest bit but one: its size, AT_HWCAP, AT_HWCAP2. */
 	arguments_are_right = hwcap >> 62 == 1 && more[0] >= 24 && (hwcap & ~(1UL << 62)) == more[1] && (more[1] & 1);
 #else
-static Function *resolve(unsigned long hwcap)
+USED static Function *resolve(unsigned long hwcap)
 {
 	arguments_are_right = hwcap & 1; /* atomic instructions: the letter A */
 #endif
