@@ -103,7 +103,8 @@ static int forks(const char *self, char **envp)
 
 static char stacks[2][16384] __attribute__((__aligned__(16)));
 static int tids[2];
-static int first[2], second[2], never[2];
+static int first[2], second[2];
+static int never[2] = { -1, -1 }; /* not all is zero: Linux 5.10 would not execute the program, as registers.c says */
 static char **program_argv, **program_envp;
 
 static int first_thread(void *byte)
