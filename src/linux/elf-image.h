@@ -7,8 +7,7 @@
 
 #define MAY_ALIAS __attribute__((__may_alias__))
 
-/* Types of files, and of segments. */
-enum { ET_EXEC = 2 };
+/* Types of segments. */
 enum { PT_LOAD = 1, PT_DYNAMIC = 2, PT_INTERP = 3, PT_TLS = 7, PT_GNU_RELRO = 0x6474e552 };
 
 /* Sections of symbols. */

@@ -4,6 +4,7 @@
  * place of these weak ones.
  */
 #include <barecall/futex.h>
+#include <barecall/lock.h>
 #include <barecall/mm.h>
 
 typedef void Destructor(void *object);
@@ -36,24 +37,7 @@ __attribute__((__weak__)) void __cxa_guard_abort(unsigned int guard[2]);
 __attribute__((__weak__, __noreturn__)) void __cxa_pure_virtual(void);
 
 /* Constructors run one after the other, before there are threads; a function's static object may come later. */
-static unsigned int lock;
-
-static void wait_on(unsigned int *word, unsigned int value)
-{
-	Futex(word, LX_FUTEX_WAIT_PRIVATE, value, LX_NULL, LX_NULL, 0);
-}
-
-static void enter(void)
-{
-	while (__atomic_exchange_n(&lock, 1U, __ATOMIC_ACQUIRE) != 0)
-		wait_on(&lock, 1);
-}
-
-static void leave(void)
-{
-	__atomic_store_n(&lock, 0U, __ATOMIC_RELEASE);
-	Futex(&lock, LX_FUTEX_WAKE_PRIVATE, 1, LX_NULL, LX_NULL, 0);
-}
+static Mutex lock;
 
 /* place returns where the next entry goes, NULL when there is no memory for it. */
 static Entry *place(void)
@@ -77,13 +61,13 @@ int __cxa_atexit(Destructor *destructor, void *object, void *dso)
 	Entry *entry;
 
 	(void)dso;
-	enter();
+	MutexLock(&lock);
 	entry = place();
 	if (entry) {
 		entry->destructor = destructor;
 		entry->object = object;
 	}
-	leave();
+	MutexUnlock(&lock);
 	return entry ? 0 : -1;
 }
 
@@ -92,7 +76,7 @@ static int last(Entry *to)
 {
 	Entry *entry = LX_NULL;
 
-	enter();
+	MutexLock(&lock);
 	while (block && block->used == 0)
 		block = block->before;
 	if (block)
@@ -103,7 +87,7 @@ static int last(Entry *to)
 		to->destructor = entry->destructor;
 		to->object = entry->object;
 	}
-	leave();
+	MutexUnlock(&lock);
 	return entry != LX_NULL;
 }
 
@@ -132,7 +116,7 @@ int __cxa_guard_acquire(unsigned int guard[2])
 		if (state == 1 &&
 		    !__atomic_compare_exchange_n(&guard[1], &state, 2U, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
 			continue;
-		wait_on(&guard[1], 2);
+		Futex(&guard[1], LX_FUTEX_WAIT_PRIVATE, 2, LX_NULL, LX_NULL, 0);
 	}
 	return 0;
 }
