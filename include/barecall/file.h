@@ -482,21 +482,32 @@ LX_API int ReadDirent(int fd, void *buf, unsigned int count)
  */
 LX_API const Dirent *DirentNext(const void *buf, unsigned long len, unsigned long *offset)
 {
+	typedef unsigned short __attribute__((__may_alias__)) Half;
+	typedef unsigned long __attribute__((__may_alias__)) Word;
+	/* 24: ino, off, reclen and type are 19, and no name with its NUL makes less of that. limit does not change from
+	   entry to entry, so that one comparison holds *offset against len, even where len is an error. */
+	unsigned long limit = len - 24 < -4095UL - 24 ? len - 23 : 0;
+	unsigned long left = len - *offset - 24;
+	unsigned long reclen, more, last, i;
 	const unsigned char *entry;
-	unsigned long reclen, i;
 
-	/* 24: ino, off, reclen and type are 19, and no name with its NUL makes less of that. */
-	if (IsErr((long)len) || *offset > len || len - *offset < 24)
+	if (left >= limit)
 		return LX_NULL;
 	entry = (const unsigned char *)buf + *offset;
 	if ((unsigned long)entry % 8 != 0)
 		return LX_NULL;
-	reclen = entry[16] | (unsigned long)entry[17] << 8;
-	if (reclen < 24 || reclen > len - *offset || reclen % 8 != 0)
+	reclen = *(const Half *)(const void *)(entry + 16);
+	more = reclen - 24;
+	if (more > left || more % 8 != 0)
 		return LX_NULL;
-	for (i = 19; entry[i] != 0; i++)
-		if (i == reclen - 1)
-			return LX_NULL;
+	/* The kernel puts the NUL into the last eight bytes, of which the shortest entry's first three are no name. */
+	last = *(const Word *)(const void *)(entry + reclen - 8);
+	if (reclen == 24)
+		last |= 0xffffff;
+	if (((last - 0x0101010101010101UL) & ~last & 0x8080808080808080UL) == 0)
+		for (i = 19; entry[i] != 0; i++)
+			if (i == reclen - 1)
+				return LX_NULL;
 	*offset += reclen;
 	return (const Dirent *)(const void *)entry;
 }

@@ -124,6 +124,43 @@ static void test_what_follows_a_good_entry_is_checked_too(void **state)
 	assert_int_equal(offset, 24);
 }
 
+/* A NUL proves a name wherever it stands, and nothing else does: not a zero in reclen or type, nor one behind reclen. */
+static void test_each_place_of_the_nul(void **state)
+{
+	unsigned long reclen, at;
+
+	(void)state;
+	for (reclen = 24; reclen <= 48; reclen += 8) {
+		for (at = 19; at <= reclen; at++) {
+			memset(buffer, 'x', sizeof(buffer));
+			put(0, (unsigned short)reclen, "");
+			buffer[18] = LX_DT_UNKNOWN;
+			memset(buffer + 19, at % 2 ? '\x80' : '\x81', reclen - 19);
+			buffer[at] = 0;
+			if (at == reclen) {
+				assert_null(first(reclen + 8));
+			} else {
+				assert_non_null(first(reclen));
+				assert_int_equal(DirentNameLen((const Dirent *)(const void *)buffer), at - 19);
+			}
+		}
+	}
+}
+
+static void test_an_offset_beyond_all_is_an_end(void **state)
+{
+	unsigned long back;
+
+	(void)state;
+	memset(buffer, 0, sizeof(buffer));
+	for (back = 8; back <= 4096; back += 8) {
+		unsigned long offset = (back == 4096 ? 1UL << 63 : 0) - back;
+
+		put(0, 24, "abc");
+		assert_null(DirentNext(buffer + 2048, 1024, &offset));
+	}
+}
+
 static void test_name_len_stays_within_reclen(void **state)
 {
 	(void)state;
@@ -241,6 +278,7 @@ static void test_random_buffers_between_guard_pages(void **state)
 
 UNIT_TESTS(unit_test(test_nothing_is_an_end), unit_test(test_malformed_entries_are_refused),
 	   unit_test(test_a_misaligned_buffer_is_refused), unit_test(test_entries_come_in_order),
-	   unit_test(test_what_follows_a_good_entry_is_checked_too), unit_test(test_name_len_stays_within_reclen),
+	   unit_test(test_what_follows_a_good_entry_is_checked_too), unit_test(test_each_place_of_the_nul),
+	   unit_test(test_an_offset_beyond_all_is_an_end), unit_test(test_name_len_stays_within_reclen),
 	   unit_test(test_read_dirent_errors), unit_test(test_a_directory_agrees_with_the_libc),
 	   unit_test(test_random_buffers_between_guard_pages));
