@@ -45,6 +45,19 @@
 /* LX_NORETURN begins the declaration of a function that does not return. */
 #define LX_NORETURN __attribute__((__noreturn__))
 
+/*
+ * LX_UNAVAILABLE ends the declaration of a function that no kernel serves, or none of this architecture: a use of it is
+ * a compile-time error whose text says why, and what to use instead.
+ */
+#if defined(__has_attribute)
+#if __has_attribute(__unavailable__)
+#define LX_UNAVAILABLE(text) __attribute__((__unavailable__(text)))
+#endif
+#endif
+#ifndef LX_UNAVAILABLE
+#define LX_UNAVAILABLE(text) __attribute__((__error__(text)))
+#endif
+
 /* LX_PTR passes a pointer, or an unsigned 64-bit value, as a trap's argument. */
 #define LX_PTR(p) ((long)(p))
 

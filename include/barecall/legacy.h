@@ -1,5 +1,6 @@
 /*
- * Calls that only one architecture has and that nothing later replaces: old ones of x86_64, and RISC-V's own.
+ * Calls that only one architecture has and that nothing later replaces: old ones of x86_64, and RISC-V's own. And those
+ * that have a number but cannot be made: a use of one is a compile-time error, which says what to use instead.
  */
 #ifndef LX_LEGACY_H
 #define LX_LEGACY_H
@@ -101,4 +102,63 @@ LX_API int RISCVHWProbe(RISCVHWProbePairs *pairs, unsigned long pair_count, unsi
 #endif
 
 #endif /* BARECALL_EXTERN */
+
+#ifndef LX_SYS_ustat
+int Ustat(unsigned int dev, void *ubuf) LX_UNAVAILABLE("only x86_64 has ustat: use Statfs");
+#endif
+#ifndef LX_SYS_sysfs
+int Sysfs(int option, unsigned long arg1, unsigned long arg2)
+	LX_UNAVAILABLE("only x86_64 has sysfs: read /proc/filesystems");
+#endif
+#ifndef LX_SYS_modify_ldt
+int ModifyLdt(int func, void *ptr, unsigned long bytecount)
+	LX_UNAVAILABLE("only x86_64 has modify_ldt: this processor has no segments");
+#endif
+#ifndef LX_SYS_riscv_flush_icache
+int RISCVFlushIcache(const void *start, const void *end, unsigned long flags)
+	LX_UNAVAILABLE("only riscv64 has riscv_flush_icache: use the compiler's __builtin___clear_cache");
+#endif
+#ifndef LX_SYS_riscv_hwprobe
+int RISCVHWProbe(void *pairs, unsigned long pair_count, unsigned long cpusetsize, unsigned long *cpus,
+		 unsigned int flags)
+	LX_UNAVAILABLE("only riscv64 has riscv_hwprobe: Getauxval of LX_AT_HWCAP tells what processors have");
+#endif
+
+/*
+ * What has a number and cannot be made: the kernel answers -ENOSYS to most of these (unimplemented(2)), and the last
+ * four are its own. As arguments they have what their man page tells, and none where there is no page. LX_SYS__sysctl,
+ * LX_SYS_afs_syscall, LX_SYS_create_module, LX_SYS_epoll_ctl_old, LX_SYS_epoll_wait_old, LX_SYS_get_kernel_syms,
+ * LX_SYS_get_thread_area, LX_SYS_getpmsg, LX_SYS_lookup_dcookie, LX_SYS_nfsservctl, LX_SYS_putpmsg,
+ * LX_SYS_query_module, LX_SYS_security, LX_SYS_set_thread_area, LX_SYS_tuxcall, LX_SYS_uselib, LX_SYS_vserver,
+ * LX_SYS_restart_syscall, LX_SYS_rt_sigreturn, LX_SYS_uprobe, LX_SYS_uretprobe.
+ */
+int Sysctl(void *args) LX_UNAVAILABLE("Linux has no _sysctl since 5.5: read and write the files of /proc/sys");
+int AfsSyscall(void) LX_UNAVAILABLE("Linux never had afs_syscall: the kernel's AFS is mounted");
+void *CreateModule(const char *name, unsigned long size)
+	LX_UNAVAILABLE("Linux has no create_module since 2.6: use FinitModule or InitModule");
+int EpollCtlOld(void) LX_UNAVAILABLE("Linux never had epoll_ctl_old: use EpollCtl");
+int EpollWaitOld(void) LX_UNAVAILABLE("Linux never had epoll_wait_old: use EpollWait or EpollPwait2");
+int GetKernelSyms(void *table) LX_UNAVAILABLE("Linux has no get_kernel_syms since 2.6: read /proc/kallsyms");
+int GetThreadArea(void *u_info)
+	LX_UNAVAILABLE("get_thread_area is of 32-bit programs: ArchPrctl with LX_ARCH_GET_FS tells it on x86_64");
+int Getpmsg(void) LX_UNAVAILABLE("Linux never had getpmsg, nor STREAMS: use Recvmsg");
+long LookupDcookie(unsigned long cookie, char *buffer, unsigned long len)
+	LX_UNAVAILABLE("Linux has no lookup_dcookie any more: records of PerfEventOpen have names");
+long Nfsservctl(int cmd, void *argp, void *resp)
+	LX_UNAVAILABLE("Linux has no nfsservctl since 3.1: use the files of a mounted nfsd");
+int Putpmsg(void) LX_UNAVAILABLE("Linux never had putpmsg, nor STREAMS: use Sendmsg");
+int QueryModule(const char *name, int which, void *buf, unsigned long bufsize, unsigned long *ret)
+	LX_UNAVAILABLE("Linux has no query_module since 2.6: read /proc/modules and /sys/module");
+int Security(void) LX_UNAVAILABLE("Linux never had security: use LsmGetSelfAttr and LsmSetSelfAttr");
+int SetThreadArea(void *u_info)
+	LX_UNAVAILABLE("set_thread_area is of 32-bit programs: ArchPrctl with LX_ARCH_SET_FS does it on x86_64");
+int Tuxcall(void) LX_UNAVAILABLE("Linux never had tuxcall: use Sendfile");
+int Uselib(const char *library) LX_UNAVAILABLE("64-bit Linux has no uselib any more: use Mmap");
+int Vserver(void) LX_UNAVAILABLE("Linux never had vserver: use Unshare and Setns");
+long RestartSyscall(void) LX_UNAVAILABLE("the kernel alone makes restart_syscall, when a signal interrupted a call");
+long RtSigreturn(void)
+	LX_UNAVAILABLE("rt_sigreturn ends a handler and finds its frame on the stack: Sigaction sees to it, return instead");
+long Uprobe(void) LX_UNAVAILABLE("only code that the kernel has written makes uprobe: use PerfEventOpen");
+long Uretprobe(void) LX_UNAVAILABLE("only code that the kernel has written makes uretprobe: use PerfEventOpen");
+
 #endif

@@ -413,4 +413,9 @@ LX_API int SetTidAddress(int *tidptr)
 }
 
 #endif /* BARECALL_EXTERN */
+
+#ifndef LX_SYS_arch_prctl
+int ArchPrctl(int option, unsigned long addr)
+	LX_UNAVAILABLE("only x86_64 has arch_prctl: a program writes its thread pointer itself, and Prctl does the rest");
+#endif
 #endif

@@ -214,4 +214,10 @@ LX_API int Ioperm(unsigned long from, unsigned long num, int turn_on)
 #endif
 
 #endif /* BARECALL_EXTERN */
+
+#ifndef LX_SYS_iopl
+int Iopl(unsigned int level) LX_UNAVAILABLE("only x86_64 has iopl: other processors map their devices, Mmap /dev/mem");
+int Ioperm(unsigned long from, unsigned long num, int turn_on)
+	LX_UNAVAILABLE("only x86_64 has ioperm: other processors map their devices, Mmap /dev/mem");
+#endif
 #endif

@@ -154,4 +154,10 @@ LX_VDSO_API int VdsoRISCVHWProbe(RISCVHWProbePairs *pairs, unsigned long pair_co
 #endif
 
 #endif /* BARECALL_EXTERN */
+
+#ifndef LX_SYS_riscv_hwprobe
+int VdsoRISCVHWProbe(void *pairs, unsigned long pair_count, unsigned long cpusetsize, unsigned long *cpus,
+		     unsigned int flags)
+	LX_UNAVAILABLE("only riscv64 has riscv_hwprobe: Getauxval of LX_AT_HWCAP tells what processors have");
+#endif
 #endif
