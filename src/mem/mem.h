@@ -11,6 +11,9 @@
 /* LX_KEEP_LOOP stands in loops that a compiler would take for memcpy, memset or strlen, and call: themselves. */
 #define LX_KEEP_LOOP() __asm__ __volatile__("" : : : "memory")
 
+/* LX_MUTABLE is a pointer into what the caller gave, who knows whether it may be changed. */
+#define LX_MUTABLE(p) ((void *)(unsigned long)(p))
+
 typedef unsigned char Byte;
 
 /* A word of any memory, whatever its type is; and one at any address, which riscv64 loads byte by byte. */

@@ -1,6 +1,8 @@
 #include "mem.h"
 
 LX_MEM int memcmp(const void *s1, const void *s2, unsigned long n);
+/* What clang calls where only equality counts. */
+LX_MEM int bcmp(const void *s1, const void *s2, unsigned long n) __attribute__((__alias__("memcmp")));
 
 int memcmp(const void *s1, const void *s2, unsigned long n)
 {
