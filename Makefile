@@ -112,6 +112,10 @@ $(B)/obj/src/linux/start.o $(B)/obj/src/linux/auxv.o $(MEM_OBJ) $(SSP_OBJ): over
 	-fno-sanitize=all -fno-lto -fno-builtin
 $(B)/obj/src/linux/start.o: override CFLAGS += -Os -fno-jump-tables
 
+# Text is written for people, who wait for no microsecond; and no variadic function saves registers of floating point.
+TEXT_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/linux/text-*.c))
+$(TEXT_OBJ): override CFLAGS += -Os $(if $(filter riscv64,$(ARCH)),,-mgeneral-regs-only)
+
 -include $(LIB_OBJ:.o=.d) $(MEM_OBJ:.o=.d) $(SSP_OBJ:.o=.d) $(RT_OBJ:.o=.d)
 
 # The kernel's UAPI headers of the version in tools/linux-version, as `make setup` leaves them.

@@ -11,6 +11,7 @@
  * changed meanwhile; then it is asked for again.
  */
 #include <barecall.h>
+#include <barecall/text.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
@@ -34,36 +35,16 @@ static void flush(int fd)
 	length = 0;
 }
 
-static void put(char c)
-{
-	if (length == sizeof(output))
-		flush(1);
-	output[length++] = c;
-}
-
-static void put_number(unsigned int number, unsigned int base, int digits)
-{
-	if (number >= base || digits > 1)
-		put_number(number / base, base, digits - 1);
-	put("0123456789abcdef"[number % base]);
-}
-
-/* print is printf with %s, %u, %x and, for two hexadecimal digits, %b. */
-static void print(const char *format, ...)
+/* print adds to the output; no piece of a line is longer than PIECE. */
+#define PIECE 512
+static LX_FORMAT(1, 2) void print(const char *format, ...)
 {
 	__builtin_va_list args;
-	const char *text;
 
+	if (sizeof(output) - length < PIECE)
+		flush(1);
 	__builtin_va_start(args, format);
-	for (; *format; format++) {
-		if (*format != '%')
-			put(*format);
-		else if (*++format == 's')
-			for (text = __builtin_va_arg(args, const char *); text && *text; text++)
-				put(*text);
-		else
-			put_number(__builtin_va_arg(args, unsigned int), *format == 'u' ? 10 : 16, *format == 'b' ? 2 : 1);
-	}
+	length += (unsigned long)FormatArgs(output + length, PIECE, format, args);
 	__builtin_va_end(args);
 }
 
@@ -85,44 +66,15 @@ static void print_name(const char *text, const char *const *names, unsigned long
 		print("%s%u", text, number);
 }
 
-/* print_inet6 prints :: for the longest run of zeroes, the first of several, and an embedded IPv4 address as such. */
-static void print_inet6(const unsigned char *addr)
-{
-	unsigned int word[8], i, run, start = 8, longest = 1;
-
-	for (i = 0; i < 8; i++)
-		word[i] = (unsigned int)addr[2 * i] << 8 | addr[2 * i + 1];
-	for (i = 0; i < 8; i++) {
-		for (run = 0; i + run < 8 && !word[i + run]; run++)
-			;
-		if (run > longest) {
-			longest = run;
-			start = i;
-		}
-	}
-	for (i = 0; i < 8; i++) {
-		if (i == start) {
-			print("::");
-			i += longest - 1;
-			continue;
-		}
-		print(i && i != start + longest ? ":" : "");
-		if (i == 6 && start == 0 && (longest == 6 || (longest == 5 && word[5] == 0xffff))) {
-			print("%u.%u.%u.%u", addr[12], addr[13], addr[14], addr[15]);
-			return;
-		}
-		print("%x", word[i]);
-	}
-}
-
 static void print_address(const NetlinkAttr *attr)
 {
-	const unsigned char *addr = attr->data;
+	char text[46] = "";
 
 	if (attr->len == 4)
-		print("%u.%u.%u.%u", addr[0], addr[1], addr[2], addr[3]);
+		FormatInet4(text, sizeof(text), attr->data);
 	else if (attr->len == 16)
-		print_inet6(addr);
+		FormatInet6(text, sizeof(text), attr->data);
+	print("%s", text);
 }
 
 static int is_same(const NetlinkAttr *a, const NetlinkAttr *b)
@@ -141,7 +93,7 @@ static void print_hardware_address(const NetlinkAttr *attr)
 	unsigned int i;
 
 	for (i = 0; i < attr->len; i++)
-		print(i ? ":%b" : "%b", addr[i]);
+		print(i ? ":%02x" : "%02x", addr[i]);
 }
 
 /* ---- lists that the kernel sent */
@@ -611,7 +563,7 @@ static void print_route_message(const RtMsg *route, const NetlinkAttr *attrs)
 		print_network(&attrs[LX_RTA_SRC], route->src_len);
 	}
 	if (route->tos)
-		print("tos 0x%b ", route->tos);
+		print("tos 0x%02x ", route->tos);
 	if (NlaGetU32(&attrs[LX_RTA_NH_ID], &number) == 0)
 		print("nhid %u ", number);
 	print_gateway(attrs, 0);

@@ -22,6 +22,7 @@
  *
  * strace.c follows the tracees; strace/decode.c shows calls, strace/calls.c is the table of what they take.
  */
+#include <barecall/string.h>
 #include "strace/trace.h"
 
 #define OPTIONS                                                                                                   \
@@ -335,19 +336,16 @@ static int attach(int pid)
  */
 static void attach_process(const char *text)
 {
-	char path[64] = "/proc/";
-	char buffer[4096];
+	char path[32], buffer[4096];
 	unsigned long offset;
 	const Dirent *entry;
-	unsigned int before, i = 6, j;
-	int pid = 0, fd, n, error;
+	unsigned int before;
+	int fd, n, error, pid;
+	long number;
 
-	for (j = 0; text[j] >= '0' && text[j] <= '9' && j < 9; j++) {
-		pid = pid * 10 + (text[j] - '0');
-		path[i++] = text[j];
-	}
-	if (!pid || text[j])
+	if (ParseInt(TextOf(text), 10, 32, &number) < 0 || number <= 0)
 		die("not a process: ", text, 0);
+	pid = (int)number;
 	error = attach(pid);
 	if (error < 0) {
 		message("attach to ", pid, "", error);
@@ -356,21 +354,14 @@ static void attach_process(const char *text)
 	news(pid, " attached");
 	if (!(trace_options & FOLLOW))
 		return;
-	for (j = 0; "/task"[j]; j++)
-		path[i++] = "/task"[j];
+	Format(path, sizeof(path), "/proc/%d/task", pid);
 	do {
 		before = tracee_count;
 		fd = Open(path, LX_O_RDONLY | LX_O_DIRECTORY | LX_O_CLOEXEC, 0);
 		while (fd >= 0 && (n = ReadDirent(fd, buffer, sizeof(buffer))) > 0)
-			for (offset = 0; (entry = DirentNext(buffer, (unsigned long)n, &offset)) != LX_NULL;) {
-				const char *name = DirentName(entry);
-				int tid = 0;
-
-				while (*name >= '0' && *name <= '9')
-					tid = tid * 10 + (*name++ - '0');
-				if (tid && !find(tid))
-					attach(tid); /* or it has ended, and that is well */
-			}
+			for (offset = 0; (entry = DirentNext(buffer, (unsigned long)n, &offset)) != LX_NULL;)
+				if (ParseInt(TextOf(DirentName(entry)), 10, 32, &number) == 0 && !find((int)number))
+					attach((int)number); /* or it has ended, and that is well */
 		if (fd >= 0)
 			Close(fd);
 	} while (tracee_count > before);
@@ -380,32 +371,16 @@ static void attach_process(const char *text)
 static const char *find_program(const char *name, char **envp)
 {
 	static char found[4096];
-	const char *path = "/usr/local/bin:/usr/bin:/bin";
-	unsigned int i, n;
+	const char *path = EnvLookup(envp, "PATH");
+	Text rest = TextOf(path ? path : "/usr/local/bin:/usr/bin:/bin"), part;
+	Stat_t stat;
 
-	for (i = 0; name[i]; i++)
-		if (name[i] == '/')
-			return name;
-	for (; *envp; envp++)
-		if ((*envp)[0] == 'P' && (*envp)[1] == 'A' && (*envp)[2] == 'T' && (*envp)[3] == 'H' &&
-		    (*envp)[4] == '=')
-			path = *envp + 5;
-	while (*path && *name) {
-		Stat_t stat;
-
-		for (n = 0; *path && *path != ':'; path++)
-			if (n < sizeof(found) - 2)
-				found[n++] = *path;
-		if (n)
-			found[n++] = '/';
-		for (i = 0; name[i] && n < sizeof(found) - 1; i++)
-			found[n++] = name[i];
-		found[n] = 0;
-		if (!name[i] && Access(found, LX_X_OK) == 0 && Stat(found, &stat) == 0 && ModeIsReg(stat.mode))
+	if (strchr(name, '/'))
+		return name;
+	while (*name && Cut(&rest, ':', &part))
+		if (Format(found, sizeof(found), "%.*s%s%s", (int)part.len, part.data, part.len ? "/" : "", name) < (long)sizeof(found) &&
+		    Access(found, LX_X_OK) == 0 && Stat(found, &stat) == 0 && ModeIsReg(stat.mode))
 			return found;
-		if (*path)
-			path++;
-	}
 	die("no such program: ", name, 0);
 }
 

@@ -33,6 +33,7 @@
  *
  * Not included here:
  *   lock.h     mutexes and other ways to wait for threads
+ *   text.h     lines with numbers, numbers and addresses read   string.h   strlen and its like, without a libc
  */
 #ifndef BARECALL_H
 #define BARECALL_H

@@ -44,42 +44,32 @@ void put(const char *text)
 		put_char(*text++);
 }
 
-static void put_based(unsigned long number, unsigned int base)
+static void put_number(const char *format, unsigned long number)
 {
-	char digits[24];
-	int i = sizeof(digits) - 1;
+	char text[24];
 
-	digits[i] = 0;
-	do
-		digits[--i] = "0123456789abcdef"[number % base];
-	while ((number /= base) > 0);
-	put(digits + i);
+	Format(text, sizeof(text), format, number);
+	put(text);
 }
 
 void put_unsigned(unsigned long number)
 {
-	put_based(number, 10);
+	put_number("%lu", number);
 }
 
 void put_decimal(long number)
 {
-	if (number < 0)
-		put_char('-');
-	put_based(number < 0 ? 0UL - (unsigned long)number : (unsigned long)number, 10);
+	put_number("%ld", (unsigned long)number);
 }
 
 void put_octal(unsigned long number)
 {
-	if (number)
-		put_char('0');
-	put_based(number, 8);
+	put_number("%#lo", number);
 }
 
 void put_hex(unsigned long number)
 {
-	if (number)
-		put("0x");
-	put_based(number, 16);
+	put_number("%#lx", number);
 }
 
 void put_address(unsigned long address)
@@ -129,11 +119,8 @@ void put_quoted_hex(const char *bytes, unsigned long count)
 	unsigned long i;
 
 	put_char('"');
-	for (i = 0; i < count; i++) {
-		put("\\x");
-		put_char("0123456789abcdef"[(unsigned char)bytes[i] >> 4]);
-		put_char("0123456789abcdef"[bytes[i] & 15]);
-	}
+	for (i = 0; i < count; i++)
+		put_number("\\x%02lx", (unsigned char)bytes[i]);
 	put_char('"');
 }
 
@@ -165,16 +152,8 @@ void begin_line(const struct tracee *t)
 	if (show_pid == 2)
 		put("[pid ");
 	if (show_pid) {
-		int start = column;
-
 		/* Five columns, as most pids have them: to the right in brackets, to the left without. */
-		if (show_pid == 2)
-			for (int room = 10000; room > t->pid; room /= 10)
-				put_char(' ');
-		put_decimal(t->pid);
-		if (show_pid == 1)
-			pad(start + 5);
-		put(show_pid == 2 ? "] " : " ");
+		put_number(show_pid == 2 ? "%5ld] " : "%-5ld ", (unsigned long)t->pid);
 	}
 }
 

@@ -6,6 +6,7 @@
 
 #include <barecall.h>
 #include <barecall/sysname.h>
+#include <barecall/text.h>
 
 /* tracee: one traced thread. */
 struct tracee {

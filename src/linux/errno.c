@@ -2,6 +2,7 @@
  * The names of errors. Their messages are in errmsg.c, so that a program links only what it asks for.
  */
 #include <barecall/errno.h>
+#include <barecall/text.h>
 #include "errno-key.h"
 #include "packed.h"
 
@@ -31,4 +32,9 @@ int ErrnoByName(const char *name)
 	int key = packed_key(&names, sizeof(names), 0, name);
 
 	return key ? ERRNO_OF_KEY(key) : -LX_EINVAL;
+}
+
+void *ErrPtr(long result)
+{
+	return (void *)result;
 }
