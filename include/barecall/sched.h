@@ -28,7 +28,7 @@ typedef struct SchedAttr {
 	unsigned long flags;
 	int nice; /* for LX_SCHED_NORMAL and LX_SCHED_BATCH */
 	unsigned int priority; /* for LX_SCHED_FIFO and LX_SCHED_RR */
-	unsigned long runtime; /* these three for LX_SCHED_DEADLINE; runtime is also the slice of others. Since 6.12 */
+	unsigned long runtime; /* these three for LX_SCHED_DEADLINE; runtime is also the slice of others. Since Linux 6.12 */
 	unsigned long deadline;
 	unsigned long period;
 	unsigned int util_min; /* utilisation hints, 0 to 1024. Since Linux 5.3 */
