@@ -127,8 +127,7 @@ generate:
 
 # ---- install
 
-HEADERS := $(wildcard include/barecall/*.h include/barecall/uapi/*.h include/barecall/extern/*.h) \
-	   $(wildcard include/barecall/arch/*.h include/barecall/arch/*/*.h)
+HEADERS := $(wildcard include/barecall/*.h include/barecall/*/*.h include/barecall/*/*/*.h)
 INSTALLED = $(INCLUDEDIR)/barecall.h $(LIBS:$(B)/%=$(LIBDIR)/%) $(PKGCONFIG:%=$(LIBDIR)/pkgconfig/%.pc)
 PKGCONFIG := barecall barecall-freestanding barecall-static-pie
 # What is below PREFIX the pkg-config files name from where they lie, so that all may be moved: lib/pkgconfig is ../..
