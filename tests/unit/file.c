@@ -117,15 +117,23 @@ static void test_openat2_confines_and_rejects(void **state)
 	fd = Openat2(LX_AT_FDCWD, ".", &how);
 	assert_true(fd >= 0);
 	Close(fd);
-	how.flags = 1UL << 60;
-	assert_int_equal(Openat2(LX_AT_FDCWD, ".", &how), -LX_EINVAL);
-	how.flags = 0;
 	how.mode = 0600;
 	assert_int_equal(Openat2(LX_AT_FDCWD, ".", &how), -LX_EINVAL);
 	how.flags = LX_O_CREAT | LX_O_WRONLY;
 	fd = Openat2(LX_AT_FDCWD, "how", &how);
 	assert_true(fd >= 0);
 	Close(fd);
+}
+
+static void test_openat2_rejects_flags_of_the_upper_half(void **state)
+{
+	OpenHow how;
+
+	(void)state;
+	SKIP_UNDER_QEMU("it drops the upper half of flags");
+	memset(&how, 0, sizeof(how));
+	how.flags = 1UL << 60;
+	assert_int_equal(Openat2(LX_AT_FDCWD, ".", &how), -LX_EINVAL);
 }
 
 static void test_creat_empties(void **state)
@@ -778,6 +786,7 @@ static void test_cachestat(void **state)
 
 UNIT_TESTS(unit_test(test_open_errors), unit_test(test_open_modes_and_flags), unit_test(test_open_tmpfile_has_its_mode),
 	   unit_test(test_openat_is_relative_to_its_directory), unit_test(test_openat2_confines_and_rejects),
+	   unit_test(test_openat2_rejects_flags_of_the_upper_half),
 	   unit_test(test_creat_empties), unit_test(test_close_and_close_range), unit_test(test_read_and_write),
 	   unit_test(test_vectors), unit_test(test_vectors_at_five_gibibytes),
 	   unit_test(test_preadv2_uses_the_offset_for_minus_one), unit_test(test_seek),
