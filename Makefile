@@ -66,10 +66,10 @@ LIB_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Iinclude -Isrc/arch/$(ARCH) -ffree
 	      $(CALLS_NOTHING) -ffile-prefix-map=$(CURDIR)/= $(HARDEN_$(ARCH))
 
 B := $(O)/$(ARCH)
-DOMAINS := $(basename $(notdir $(wildcard include/barecall/extern/*.h)))
+DOMAINS := $(patsubst include/barecall/extern/%.h,%,$(wildcard include/barecall/extern/*.h include/barecall/extern/dev/*.h))
 LIB_SRC := $(wildcard src/linux/*.c src/arch/$(ARCH)/*.S src/arch/$(ARCH)/*.c)
 LIB_OBJ := $(patsubst %,$(B)/obj/%.o,$(basename $(filter-out src/linux/extern.c,$(LIB_SRC)))) \
-	   $(DOMAINS:%=$(B)/obj/src/linux/extern-%.o)
+	   $(foreach d,$(DOMAINS),$(B)/obj/src/linux/extern-$(subst /,-,$d).o)
 MEM_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/mem/*.c))
 SSP_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/ssp/*.c))
 RT_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/rt/*.c src/arch/$(ARCH)/rt/*.c))
@@ -97,6 +97,10 @@ FORCE:
 $(B)/obj/src/linux/extern-%.o: src/linux/extern.c include/barecall/%.h $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/$*.h>' -MMD -MP -c -o $@ $<
+
+$(B)/obj/src/linux/extern-dev-%.o: src/linux/extern.c include/barecall/dev/%.h $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/dev/$*.h>' -MMD -MP -c -o $@ $<
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)

@@ -34,6 +34,7 @@
  * Not included here:
  *   lock.h     mutexes and other ways to wait for threads
  *   text.h     lines with numbers, numbers and addresses read   string.h   strlen and its like, without a libc
+ *   dev/       a header for the requests of each kind of device: dev/loop.h, dev/input.h, ...
  */
 #ifndef BARECALL_H
 #define BARECALL_H

@@ -6,18 +6,18 @@
 DIR holds the headers of the version in tools/linux-version: linux/, asm-generic/ and
 <triplet>/asm/, as linux-libc-dev installs them. Each name of tools/lists/*.txt is compiled for each
 architecture, its value and type are read back from the assembly, and what is equal everywhere goes
-to include/barecall/uapi/<domain>.h, the rest to include/barecall/arch/<arch>/const.h. Numbers of
-system calls go to arch/<arch>/sysnum.h, their names to src/arch/<arch>/sysname-list.h, link names of
-the hand-written headers' wrappers to extern/<domain>.h, unprefixed names to names/<domain>.h.
+    for directory in ("include/barecall/" + d for d in ("uapi", "uapi/dev", "extern", "extern/dev", "names")):
 
 A list is one domain's constants. Its lines:
     header linux/fcntl.h    the header that defines the following names; several may be given
     internal linux/fs.h     the following lines are NAME VALUE: in the kernel, but not in its UAPI
     base oct|hex|dec        how the following values are written
+    only x86_64,...|all     the following names are defined elsewhere, too, but of a structure that only these have
     # text                  a comment, copied into the header
     NAME                    a constant; where an architecture lacks it, that architecture has none
 """
 import argparse
+import concurrent.futures
 import os
 import re
 import subprocess
@@ -25,6 +25,8 @@ import sys
 
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 ARCHES = {"x86_64": "x86_64-linux-gnu", "aarch64": "aarch64-linux-gnu", "riscv64": "riscv64-linux-gnu"}
+PRELUDE = "typedef unsigned long size_t; typedef _Bool bool;"
+MACROS = {"x86_64": "__x86_64__", "aarch64": "__aarch64__", "riscv64": "__riscv"}
 TYPES = {"int": "", "unsigned int": "U", "long": "L", "unsigned long": "UL",
          "long long": "L", "unsigned long long": "UL"}
 BY_HAND = {"libc.h"}  # in a directory of generated headers
@@ -32,14 +34,14 @@ BASES = {"dec": lambda v: str(v), "hex": lambda v: hex(v), "oct": lambda v: "0%o
 
 
 class Entry:
-    def __init__(self, kind, text, base=None, headers=(), value=None):
+    def __init__(self, kind, text, base=None, headers=(), value=None, only=tuple(ARCHES)):
         self.kind, self.text, self.base = kind, text, base
-        self.headers, self.value = headers, value
+        self.headers, self.value, self.only = headers, value, only
 
 
 def read_list(path):
     entries, headers, base, internal = [], [], "dec", False
-    fresh = True
+    fresh, only = True, tuple(ARCHES)
     for number, line in enumerate(open(path), 1):
         line = line.strip()
         word, _, rest = line.partition(" ")
@@ -54,11 +56,13 @@ def read_list(path):
             internal = True
         elif word == "base" and rest in BASES:
             base = rest
+        elif word == "only" and (rest == "all" or set(rest.split(",")) <= set(ARCHES)):
+            only = tuple(ARCHES) if rest == "all" else tuple(rest.split(","))
         elif internal and re.fullmatch(r"\w+ (-?[1-9]\d*|0|0x[0-9a-f]+|0o[0-7]+)", line) and is_int(int(rest, 0)):
             entries.append(Entry("name", word, base, value=int(rest, 0)))
         elif not internal and headers and re.fullmatch(r"\w+", line):
             fresh = False
-            entries.append(Entry("name", line, base, tuple(headers)))
+            entries.append(Entry("name", line, base, tuple(headers), only=only))
         else:
             sys.exit("%s:%d: not understood: %s" % (path, number, line))
     return entries
@@ -76,9 +80,15 @@ def refuse_twins(names, path):
 
 
 def lists():
+    """domain -> its list; the domains of devices are dev/<name>."""
     directory = os.path.join(ROOT, "tools/lists")
-    return {f[:-4]: read_list(os.path.join(directory, f))
-            for f in sorted(os.listdir(directory)) if f != "syscalls.txt"}
+    files = sorted(f for f in os.listdir(directory) if f.endswith(".txt") and f != "syscalls.txt")
+    files += ["dev/" + f for f in sorted(os.listdir(os.path.join(directory, "dev")))]
+    return {f[:-4]: read_list(os.path.join(directory, f)) for f in files}
+
+
+def is_device(domain):
+    return domain.startswith("dev/")
 
 
 def enumerator_suffix(value, negative):
@@ -93,7 +103,7 @@ def enumerator_suffix(value, negative):
 def evaluate(arch, uapi, headers, names):
     """The (value, suffix) of each of the names that these headers define on arch."""
     triplet = ARCHES[arch]
-    source = ["typedef unsigned long size_t;"] + ["#include <%s>" % h for h in headers]
+    source = [PRELUDE] + ["#include <%s>" % h for h in headers]
     compiler = ["clang", "--target=" + triplet, "-std=gnu11", "-ffreestanding", "-nostdinc", "-w", "-ferror-limit=0", "-S", "-o", "-",
                 "-I", os.path.join(ROOT, "tools/shim"), "-I", os.path.join(uapi, triplet), "-I", uapi, "-x", "c", "-"]
 
@@ -149,10 +159,11 @@ def values_of(domain, entries, uapi):
     groups = {}
     for e in entries:
         if e.kind == "name" and e.value is None:
-            groups.setdefault(e.headers, []).append(e.text)
-    for headers, names in groups.items():
+            groups.setdefault(e.headers, []).append(e)
+    for headers, some in groups.items():
         for arch in ARCHES:
-            for name, value in evaluate(arch, uapi, headers, names).items():
+            names = [e.text for e in some if arch in e.only]
+            for name, value in evaluate(arch, uapi, headers, names).items() if names else ():
                 found[name][arch] = value
     for name, per_arch in found.items():
         if not per_arch:
@@ -170,9 +181,14 @@ def banner(source, version):
 
 def common_header(domain, entries, values, version):
     lines = [banner("tools/lists/%s.txt" % domain, version).rstrip("\n")]
-    guard = "LX_UAPI_%s_H" % domain.upper()
+    guard = "LX_UAPI_%s_H" % domain.upper().replace("/", "_")
     lines += ["#ifndef " + guard, "#define " + guard, ""]
     lines += body(entries, lambda e: values[e.text]["x86_64"] if is_common(values[e.text]) else None)
+    for arch in ARCHES if is_device(domain) else ():
+        own = body(entries, lambda e: None if is_common(values[e.text]) else values[e.text].get(arch))
+        # In the umbrella this would stand in arch/<arch>/const.h, which a program reads that never opens a device.
+        head = [""] if lines[-1] else []
+        lines += head + ["/* what only %s has, or has otherwise */" % arch, "#ifdef " + MACROS[arch]] + own + ["#endif"] if own else []
     return "\n".join(lines + ["", "#endif"]) + "\n"
 
 
@@ -297,7 +313,9 @@ def generate(uapi):
         print("headers of Linux %s for lists of %s: a value never changes, what is new is not listed" % (theirs, version),
               file=sys.stderr)
     files, domains = {}, lists()
-    values = {d: values_of(d, e, uapi) for d, e in domains.items()}
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        values = dict(zip(domains, pool.map(lambda item: values_of(*item, uapi), domains.items())))
+    umbrella = {d: e for d, e in domains.items() if not is_device(d)}
     owner = {}
     for domain, entries in domains.items():
         refuse_twins([e.text for e in entries if e.kind == "name"], "tools/lists/%s.txt" % domain)
@@ -311,14 +329,14 @@ def generate(uapi):
     for arch in ARCHES:
         found[arch] = {name[len("__NR_"):]: value for name, (value, _) in
                        evaluate(arch, uapi, ["asm/unistd.h"], ["__NR_" + n for n in numbers]).items()}
-        files["include/barecall/arch/%s/const.h" % arch] = arch_header(arch, domains, values, version)
+        files["include/barecall/arch/%s/const.h" % arch] = arch_header(arch, umbrella, values, version)
         files["include/barecall/arch/%s/sysnum.h" % arch] = sysnum_header(numbers, found[arch], version)
         files["src/arch/%s/sysname-list.h" % arch] = sysname_list(found[arch], version)
     unknown = [n for n in numbers if not any(n in found[arch] for arch in ARCHES)]
     if unknown:
         sys.exit("tools/lists/syscalls.txt: defined nowhere: %s" % " ".join(unknown))
     public = os.path.join(ROOT, "include/barecall")
-    for header in sorted(os.listdir(public)):
+    for header in sorted(os.listdir(public)) + ["dev/" + f for f in sorted(os.listdir(os.path.join(public, "dev")))]:
         if header.endswith(".h"):
             text = open(os.path.join(public, header)).read()
             if re.search(r"^LX_API\b", text, re.M):
@@ -326,7 +344,7 @@ def generate(uapi):
     with open(os.path.join(ROOT, "tools/libc-enumerators.txt")) as words:
         libcs = {word for line in words if not line.startswith("#") for word in line.split()}
     kernels = enumerators(uapi)
-    for domain, entries in domains.items():
+    for domain, entries in umbrella.items():
         files["include/barecall/names/%s.h" % domain] = names_header(domain, entries, values[domain], kernels, libcs)
     return files
 
@@ -339,7 +357,7 @@ def main():
     arguments = options.parse_args()
     stale = []
     files = generate(arguments.uapi)
-    for directory in ("include/barecall/uapi", "include/barecall/extern", "include/barecall/names"):
+    for directory in ("include/barecall/" + d for d in ("uapi", "uapi/dev", "extern", "extern/dev", "names")):
         target = os.path.join(arguments.out, directory)
         for name in sorted(os.listdir(target)) if os.path.isdir(target) else []:
             if name.endswith(".h") and directory + "/" + name not in files and name not in BY_HAND:

@@ -8,6 +8,24 @@
 #include "uapi/ioctl.h"
 #include "uapi/signal.h"
 
+/*
+ * LX_IO, LX_IOR, LX_IOW and LX_IOWR spell the number of a request that no header has: its driver's letter (type), its
+ * number there (nr), and, where it takes a structure, the structure's type (argtype), which the kernel fills (LX_IOR),
+ * reads (LX_IOW) or both (LX_IOWR). As the kernel's _IO and its like they are constants, unsigned int and unsigned long.
+ * LX_IOC is what they stand on, with dir LX__IOC_* and a size in bytes below 16384. Old requests have no such numbers.
+ */
+#define LX_IOC(dir, type, nr, size) (((dir) << 30) | ((type) << 8) | ((nr) << 0) | ((size) << 16))
+#define LX_IO(type, nr)			LX_IOC(LX__IOC_NONE, (type), (nr), 0)
+#define LX_IOR(type, nr, argtype)	LX_IOC(LX__IOC_READ, (type), (nr), sizeof(argtype))
+#define LX_IOW(type, nr, argtype)	LX_IOC(LX__IOC_WRITE, (type), (nr), sizeof(argtype))
+#define LX_IOWR(type, nr, argtype)	LX_IOC(LX__IOC_READ | LX__IOC_WRITE, (type), (nr), sizeof(argtype))
+
+/* LX_IOC_DIR, LX_IOC_TYPE, LX_IOC_NR and LX_IOC_SIZE take the number of a request apart. */
+#define LX_IOC_DIR(request)		(((request) >> 30) & 3)
+#define LX_IOC_TYPE(request)		(((request) >> 8) & 0xff)
+#define LX_IOC_NR(request)		(((request) >> 0) & 0xff)
+#define LX_IOC_SIZE(request)		(((request) >> 16) & 0x3fff)
+
 /* Termios: a terminal's modes. The kernel's own, 36 bytes; a libc's is longer. struct termios. */
 typedef struct Termios {
 	unsigned int iflag;

@@ -11,14 +11,12 @@ from toolchain import ARCHES, INCLUDE, NATIVE, ROOT, UAPI, compiler
 LIBC_DIFFERS = {("musl", "SOMAXCONN"): "128, as before Linux 5.4", ("glibc", "SIGRTMAX"): "a function call",
                 ("musl", "SIGRTMAX"): "a function call"}
 
-PRELUDE = "typedef unsigned long size_t;"
-
 
 def listed(domain):
-    """name -> (line, UAPI headers; None for a kernel-internal name) of one list."""
+    """name -> (line, UAPI headers; None for a kernel-internal name, the architectures asked) of one list."""
     path = os.path.join(ROOT, "tools/lists", domain + ".txt")
     lines = {line.split()[0]: number for number, line in enumerate(open(path), 1) if line.split()}
-    return {e.text: (lines[e.text], None if e.value is not None else e.headers)
+    return {e.text: (lines[e.text], None if e.value is not None else e.headers, e.only)
             for e in generate.read_list(path) if e.kind == "name"}
 
 
@@ -45,15 +43,17 @@ def against_kernel(claims, domain, names, ours):
     """Adds the claims of a domain's constants; ours is the C text that defines them, ARCH in it the architecture."""
     path = "tools/lists/%s.txt" % domain
     groups = {}
-    for name, (line, headers) in names.items():
+    for name, (line, headers, only) in names.items():
         if headers is not None:
-            groups.setdefault(headers, []).append((name, line))
+            groups.setdefault(headers, []).append((name, line, only))
     for headers, members in groups.items():
         for arch in ARCHES:
-            text = [PRELUDE] + ["#include <%s>" % h for h in headers] + [ours.replace("ARCH", arch)]
-            for name, line in members:
+            text = [generate.PRELUDE] + ["#include <%s>" % h for h in headers] + [ours.replace("ARCH", arch)]
+            mine = [(name, line) for name, line, only in members if arch in only]
+            for name, line in mine:
                 text += claim(name, path, line)
-            claims.add(arch, "\n".join(text) + "\n", {path: "constants %s %s" % (domain, arch)})
+            if mine:
+                claims.add(arch, "\n".join(text) + "\n", {path: "constants %s %s" % (domain, arch)})
 
 
 def libcs():
@@ -72,7 +72,7 @@ def libcs():
 
 def against_libcs(claims, lists):
     """Adds the claims of the names that the kernel keeps to itself; returns those that no libc here has."""
-    names = [(name, domain, line) for domain, members in lists.items() for name, (line, headers) in members.items()
+    names = [(name, domain, line) for domain, members in lists.items() for name, (line, headers, _) in members.items()
              if headers is None]
     unknown = {name for name, _, _ in names}
     includes = "".join("#if __has_include(<%s>)\n#include <%s>\n#endif\n" % (h, h) for h in generate.LIBC_HEADERS)

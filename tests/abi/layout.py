@@ -113,6 +113,18 @@ class Block:
         return lines
 
 
+class Proof:
+    """A condition of our macros and the kernel's, which names no type of ours."""
+    fields = ()
+
+    def __init__(self, path, line, arches, headers, condition):
+        self.path, self.line, self.arches, self.headers, self.condition = path, line, arches, headers, condition
+        self.name = os.path.basename(path)[:-4] + " macros"
+
+    def assertions(self):
+        return ['#line %d "%s"' % (self.line, self.path), '_Static_assert(%s, "is not so");' % self.condition]
+
+
 def blocks(path, root):
     """The blocks of one file; a line that is not understood raises ValueError."""
     result, headers, fresh, block = [], (), True, None
@@ -132,6 +144,12 @@ def blocks(path, root):
         if line.startswith("header "):
             headers = (headers if fresh else ()) + tuple(line.split()[1:])
             fresh = True
+            continue
+        match = re.fullmatch(r"(?:@(\S+)\s+)?prove\s+(.*)", line)
+        if match:
+            fresh, block = False, None
+            result.append(Proof(shown, number, tuple(match.group(1).split(",")) if match.group(1) else ARCHES, headers,
+                                match.group(2).strip()))
             continue
         match = re.fullmatch(r"(?:@(\S+)\s+)?(\w+)\s*=\s*(?:size\s+(\w+)|(\w[\w ]*?))\s*", line)
         if not match:
@@ -173,12 +191,14 @@ def against_kernel(claims, headers, blocks, results, wanted):
         for block in mine:
             name = "layout %s %s" % (block.name, arch)
             results.setdefault(name, [])
-            if block.name not in ours:
+            if isinstance(block, Proof):
+                groups.setdefault(block.headers, []).append(block)
+            elif block.name not in ours:
                 results[name].append("%s: no such type in the headers" % block.where)
             else:
                 groups.setdefault(block.headers if block.kernel else (), []).append(block)
         for name, paths in ours.items():
-            rows = [b for b in mine if b.name == name]
+            rows = [b for b in mine if b.name == name and isinstance(b, Block)]
             if not rows and wanted(name):
                 results["layout %s %s" % (name, arch)] = ["no rows in tests/abi/layouts/*.txt"]
             missing = uncovered(paths, rows) if rows else []

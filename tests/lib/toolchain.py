@@ -15,6 +15,13 @@ WARNINGS = ("-Wall -Wextra -pedantic -Wconversion -Wsign-conversion -Wundef -Wsh
             "-Wstrict-prototypes").split() + WERROR
 
 
+def domains(below=""):
+    """The headers' names without .h, those of devices as dev/tty; below: a folder of generated ones beside them."""
+    top = os.path.join(INCLUDE, "barecall", below)
+    return [os.path.join(folder, f)[:-2] for folder in ("", "dev") for f in sorted(os.listdir(os.path.join(top, folder)))
+            if f.endswith(".h")]
+
+
 def prefix(arch):
     """What the names of an architecture's binutils and gcc begin with."""
     return "" if arch == NATIVE else arch + "-linux-gnu-"

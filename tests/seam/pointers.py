@@ -8,7 +8,7 @@ import re
 import shutil
 
 import tap
-from toolchain import BUILD, INCLUDE, NATIVE, ROOT, compiler
+from toolchain import BUILD, INCLUDE, NATIVE, ROOT, compiler, domains
 
 # (wrapper, parameter): what it has to do there itself.
 TOUCH = {
@@ -26,8 +26,7 @@ TOUCH = {
     ("BindToDevice", "device"): "to find the end of a string",
 }
 
-HEAD = """#include <barecall.h>
-#define BAD 8
+HEAD = """#define BAD 8
 static int child(int (*call)(void))
 {
 	Itimerval soon = { { 0, 0 }, { 0, 300000 } };
@@ -62,9 +61,8 @@ static void report(const char *name, int signal)
 
 def prototypes():
     """(wrapper, [(type, name)]) of each wrapper."""
-    folder = os.path.join(INCLUDE, "barecall/extern")
-    for header in sorted(os.listdir(folder)):
-        text = open(os.path.join(folder, header)).read()
+    for domain in domains("extern"):
+        text = open(os.path.join(INCLUDE, "barecall/extern", domain + ".h")).read()
         for name, parameters in re.findall(r"\b(\w+)\(([^;]*?)\) LX_SYMBOL\(", text):
             split = re.split(r",(?![^(]*\))", parameters)
             yield name, [re.fullmatch(r"\s*(.*?)\b(\w+)(\[\w*\])?\s*", p).groups() for p in split
@@ -88,7 +86,8 @@ def run(rows, exists, directory):
                      for j, (k, _, a) in enumerate(parameters)]
             calls.append("static int call%d(void) { (void)%s(%s); return 0; }\n" % (len(cases), name, ", ".join(words)))
             cases.append((name, parameter))
-    source = HEAD + "".join(calls) + "int main(void)\n{\n" + "".join(
+    includes = "".join("#include <barecall/%s.h>\n" % d for d in domains("extern"))
+    source = "#include <barecall.h>\n" + includes + HEAD + "".join(calls) + "int main(void)\n{\n" + "".join(
         '\treport("%s %s", child(call%d));\n' % (name, parameter, i) for i, (name, parameter) in enumerate(cases)
     ) + "\treturn 0;\n}\n"
     path = os.path.join(directory, "pointers.c")

@@ -7,6 +7,15 @@
 #endif
 #include "../ioctl.h"
 
+#ifndef _IOC_NONE
+#define _IOC_NONE LX__IOC_NONE
+#endif
+#ifndef _IOC_WRITE
+#define _IOC_WRITE LX__IOC_WRITE
+#endif
+#ifndef _IOC_READ
+#define _IOC_READ LX__IOC_READ
+#endif
 #ifndef TCGETS
 #define TCGETS LX_TCGETS
 #endif

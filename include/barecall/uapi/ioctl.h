@@ -2,6 +2,11 @@
 #ifndef LX_UAPI_IOCTL_H
 #define LX_UAPI_IOCTL_H
 
+/* direction of a request's data, as the caller sees it, for LX_IOC */
+#define LX__IOC_NONE			0U
+#define LX__IOC_WRITE			1U
+#define LX__IOC_READ			2U
+
 /* requests of terminals */
 #define LX_TCGETS			0x5401
 #define LX_TCSETS			0x5402
