@@ -75,7 +75,7 @@ def against_libcs(claims, lists):
     names = [(name, domain, line) for domain, members in lists.items() for name, (line, headers, _) in members.items()
              if headers is None]
     unknown = {name for name, _, _ in names}
-    includes = "".join("#if __has_include(<%s>)\n#include <%s>\n#endif\n" % (h, h) for h in generate.LIBC_HEADERS)
+    includes = "#include <barecall/names/libc.h>\n"
     includes += "".join("#include <barecall/uapi/%s.h>\n" % d for d in lists)
     for libc, arch, flags in libcs():
         if not names or not shutil.which(compiler("gcc", arch)[0]):
