@@ -6,7 +6,10 @@
 DIR holds the headers of the version in tools/linux-version: linux/, asm-generic/ and
 <triplet>/asm/, as linux-libc-dev installs them. Each name of tools/lists/*.txt is compiled for each
 architecture, its value and type are read back from the assembly, and what is equal everywhere goes
-    for directory in ("include/barecall/" + d for d in ("uapi", "uapi/dev", "extern", "extern/dev", "names")):
+to include/barecall/uapi/<domain>.h, the rest to include/barecall/arch/<arch>/const.h, but of a
+device's (tools/lists/dev) all to uapi/dev/<domain>.h. Numbers of system calls go to
+arch/<arch>/sysnum.h, their names to src/arch/<arch>/sysname-list.h, link names of the hand-written
+headers' wrappers to extern/<domain>.h, unprefixed names to names/<domain>.h.
 
 A list is one domain's constants. Its lines:
     header linux/fcntl.h    the header that defines the following names; several may be given
