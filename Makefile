@@ -115,6 +115,9 @@ $(B)/obj/%.o: %.S $(B)/flags
 $(B)/obj/src/linux/start.o $(B)/obj/src/linux/auxv.o $(MEM_OBJ) $(SSP_OBJ): override CFLAGS += -fno-stack-protector \
 	-fno-sanitize=all -fno-lto -fno-builtin
 $(B)/obj/src/linux/start.o: override CFLAGS += -Os -fno-jump-tables
+# Threads are for small programs, too; what takes time there is the kernel's.
+$(B)/obj/src/linux/thread.o $(B)/obj/src/linux/thread-attr.o $(B)/obj/src/linux/thread-detach.o $(B)/obj/src/linux/tls.o: \
+	override CFLAGS += -Os
 
 # Text is written for people, who wait for no microsecond; and no variadic function saves registers of floating point.
 TEXT_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/linux/text-*.c))

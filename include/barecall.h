@@ -32,6 +32,7 @@
  *   raw.h      any call by number, as a link symbol             legacy.h   what only old programs, or one machine, need
  *
  * Not included here:
+ *   thread.h   threads without a libc: stacks, thread-locals, ends
  *   lock.h     mutexes and other ways to wait for threads
  *   text.h     lines with numbers, numbers and addresses read   string.h   strlen and its like, without a libc
  *   dev/       a header for the requests of each kind of device: dev/loop.h, dev/input.h, ...

@@ -115,11 +115,21 @@ int Vfork(void) LX_SYMBOL("lx_Vfork") __attribute__((__returns_twice__));
  * cleared *child_tid, or the process was waited for. In the child backtraces end at fn.
  * Without LX_CLONE_SETTLS a child that shares memory shares the caller's thread pointer: every _Thread_local variable,
  * and where the stack protector's canary lies, is the same one for both, and nothing tells so. A program that has any
- * must give each thread a block of its own.
+ * must give each thread a block of its own: TlsInit (thread.h) makes one, and ThreadStart whole threads.
  * Machine code, linked from libbarecall.a. A libc does not know of threads made so. clone(2).
  */
 long CloneCall(unsigned long flags, void *stack_top, int (*fn)(void *), void *arg, int *parent_tid, int *child_tid,
 	       unsigned long tls) LX_SYMBOL("lx_CloneCall");
+
+/*
+ * CloneCall3 is CloneCall by clone3(2), with all that CloneArgs has: ids to have (set_tid), a cgroup, a pidfd. args is of
+ * size bytes, as for Clone3. The child calls fn(arg) at the end of its stack, rounded down to 16, or, where stack is 0,
+ * on a copy of the caller's, and ends, alone, with fn's result. Returns the child's tid, or -errno; -EINVAL also: no
+ * stack with LX_CLONE_VM, unless the caller waits (LX_CLONE_VFORK), or size is below 64. What CloneCall says of
+ * thread-locals holds: thread.h has TlsInit. Machine code, linked from libbarecall.a. Since Linux 5.3; -ENOSYS and, in
+ * containers, -EPERM without. clone3(2).
+ */
+long CloneCall3(const CloneArgs *args, unsigned long size, int (*fn)(void *), void *arg) LX_SYMBOL("lx_CloneCall3");
 
 #ifdef LX_LINK_NAMES
 #include "extern/process.h"

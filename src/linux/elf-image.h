@@ -1,5 +1,5 @@
 /*
- * What start.c and vdso-image.c read of ELF images, the constants as in elf.h. The types may alias any other, since
+ * What start.c, tls.c and vdso-image.c read of ELF images, the constants as in elf.h. The types may alias any other, since
  * all that is known of an image is its bytes.
  */
 #ifndef LX_ELF_IMAGE_H
@@ -70,6 +70,12 @@ typedef struct Rela {
 static __inline__ const Segment *lx_segments(const Header *header)
 {
 	return (const Segment *)(const void *)((const char *)header + header->phoff);
+}
+
+/* lx_base returns where a program with this header was loaded, less where it was linked to be; load is the first such segment. */
+static __inline__ unsigned long lx_base(const Header *header, const Segment *load)
+{
+	return (unsigned long)header - (load->vaddr - load->offset);
 }
 
 #endif

@@ -7,6 +7,7 @@
 #include <barecall/process.h>
 #include <barecall/time.h>
 #include "lock-wait.h"
+#include "thread-parts.h"
 
 /* ---- PIMutex: all but its free way is the kernel's */
 
@@ -184,4 +185,44 @@ int RobustMutexUnlock(RobustMutex *m, RobustThread *t)
 		lx_lock_wake(&m->state, 1, LX_LOCK_SHARED);
 	set_pending(t, LX_NULL);
 	return 0;
+}
+
+/* ---- at the end of a thread whose RobustThread is gone before the kernel would look */
+
+/* die marks what a thread holds, and wakes one who waits. */
+static void die(void *entry, long offset, unsigned int tid)
+{
+	unsigned int *word = (unsigned int *)(void *)((char *)entry + offset);
+	unsigned int state = __atomic_load_n(word, __ATOMIC_RELAXED);
+
+	do
+		if ((state & LX_FUTEX_TID_MASK) != tid)
+			return;
+	while (!__atomic_compare_exchange_n(word, &state, (state & LX_FUTEX_WAITERS) | LX_FUTEX_OWNER_DIED, 0,
+					    __ATOMIC_RELEASE, __ATOMIC_RELAXED));
+	if (state & LX_FUTEX_WAITERS)
+		lx_lock_wake(word, 1, LX_LOCK_SHARED);
+}
+
+void lx_thread_robust(unsigned long low, unsigned long high, int tid)
+{
+	RobustListHead *list = LX_NULL;
+	unsigned long size;
+	RobustThread *t;
+	void *entry, *pending;
+
+	if (GetRobustList(0, &list, &size) != 0 || (unsigned long)list < low || (unsigned long)list >= high)
+		return;
+	t = (RobustThread *)(void *)list;
+	pending = t->head.pending;
+	for (entry = t->head.first; entry != &t->head;) {
+		void *next = *(void **)entry;
+
+		if (entry != pending)
+			die(entry, t->head.offset, (unsigned int)tid);
+		entry = next;
+	}
+	if (pending)
+		die(pending, t->head.offset, (unsigned int)tid);
+	SetRobustList(LX_NULL, sizeof(t->head));
 }

@@ -8,6 +8,7 @@
  * Where vfork is fork (qemu-user, and here where memory cannot be shared) the child writes to a copy. It then shows in
  * started, which stays 0, and the error comes through a pipe, whose end is that the child has become its program.
  */
+#include "clone3.h"
 #include "spawn-parts.h"
 
 #include <barecall/errno.h>
@@ -19,10 +20,6 @@
 #include <barecall/signal.h>
 #include <barecall/time.h>
 #include <barecall/wait.h>
-
-/* Machine code: CloneCall with clone3's arguments, of which stack and stack_size must be set. The child calls fn(arg). */
-long lx_clone3_call(const CloneArgs *args, unsigned long size, int (*fn)(void *), void *arg)
-	__attribute__((__visibility__("hidden")));
 
 /*
  * The child needs less than 1 KiB of its stack, and once more what the kernel saves for a signal handler: 4 KiB, and

@@ -172,7 +172,7 @@ void lx_start_main(unsigned long *stack)
 	if (loader != 0)
 		dynamic = tls = relro = 0;
 	OPAQUE(dynamic);
-	image.base = (unsigned long)&header - (load->vaddr - load->offset);
+	image.base = lx_base(&header, load);
 	image.tls = tls != 0 ? lx_tls_distance(tls) : 0;
 	image.rela[0] = lx_iplt();
 	image.size[0] = (unsigned long)lx_iplt_end() - (unsigned long)lx_iplt();

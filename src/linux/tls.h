@@ -10,7 +10,7 @@
 /* Bytes beside the thread pointer that are the compilers' and the ABI's: x86_64's canary lies at 0x28. */
 enum { TLS_RESERVED = 64 };
 
-/* The architecture's: lx_tls_distance, lx_thread_pointer, lx_set_thread_pointer. */
+/* The architecture's: lx_tls_distance, lx_thread_pointer, lx_set_thread_pointer, lx_get_thread_pointer, lx_copy_canary. */
 #include "thread-pointer.h"
 
 /* lx_tls_room returns how much memory lx_place_tls needs for a thread, wherever that begins. */

@@ -34,6 +34,7 @@ int main(int argc, char **argv, char **envp)
 	spawn(argv[0]);
 	vforking(argv[0]);
 	threads();
+	threading(argv[0], first ? 40 : 5);
 	allthreads(first ? 40 : 5);
 	credentials(argv[0]);
 	sockets();

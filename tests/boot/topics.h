@@ -18,6 +18,7 @@ int spawn_mode(const char *word, const char *extra);
 void vforking(const char *program);
 int vforking_mode(const char *word);
 void threads(void);
+void threading(const char *program, int rounds); /* how many times all threads change */
 void allthreads(int changes); /* how many times all threads change */
 void sockets(void);
 void seccomp(void);

@@ -1,5 +1,5 @@
 /*
- * lx_clone3_call (src/linux/spawn.c) for aarch64: lx_clone3_call(x0 args, x1 size, x2 fn, x3 arg)
+ * lx_clone3_call (src/linux/clone3.h) for aarch64: lx_clone3_call(x0 args, x1 size, x2 fn, x3 arg)
  * The child begins with the parent's registers, but for sp, and x0 0: fn reaches it in x2, arg in x3.
  */
 #include <barecall/arch/aarch64/sysnum.h>
@@ -14,7 +14,9 @@ FUNCTION lx_clone3_call
 
 	.cfi_startproc
 	.cfi_undefined x30
-1:	mov x29, #0
+1:	mov x9, sp
+	and sp, x9, #-16
+	mov x29, #0
 	mov x30, #0
 	mov x0, x3
 	blr x2

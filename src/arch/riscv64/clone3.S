@@ -1,5 +1,5 @@
 /*
- * lx_clone3_call (src/linux/spawn.c) for riscv64: lx_clone3_call(a0 args, a1 size, a2 fn, a3 arg)
+ * lx_clone3_call (src/linux/clone3.h) for riscv64: lx_clone3_call(a0 args, a1 size, a2 fn, a3 arg)
  * The child begins with the parent's registers, but for sp, and a0 0: fn reaches it in a2, arg in a3.
  */
 #include <barecall/arch/riscv64/sysnum.h>
@@ -14,7 +14,8 @@ FUNCTION lx_clone3_call
 
 	.cfi_startproc
 	.cfi_undefined ra
-1:	li s0, 0
+1:	andi sp, sp, -16
+	li s0, 0
 	li ra, 0
 	mv a0, a3
 	jalr a2

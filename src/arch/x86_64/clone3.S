@@ -1,5 +1,5 @@
 /*
- * lx_clone3_call (src/linux/spawn.c) for x86_64: lx_clone3_call(rdi args, rsi size, rdx fn, rcx arg)
+ * lx_clone3_call (src/linux/clone3.h) for x86_64: lx_clone3_call(rdi args, rsi size, rdx fn, rcx arg)
  * The child begins with the parent's registers, but for rsp, and rax 0: fn reaches it in rdx, arg in r8.
  */
 #include <barecall/arch/x86_64/sysnum.h>
@@ -17,6 +17,7 @@ FUNCTION lx_clone3_call
 	.cfi_startproc
 	.cfi_undefined %rip
 1:	xor %ebp, %ebp
+	and $-16, %rsp
 	mov %r8, %rdi
 	call *%rdx
 	mov %eax, %edi

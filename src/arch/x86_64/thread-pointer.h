@@ -23,3 +23,20 @@ static __inline__ void lx_set_thread_pointer(char *thread_pointer)
 	if (lx_trap2(LX_SYS_arch_prctl, 0x1002 /* ARCH_SET_FS */, LX_PTR(thread_pointer)) != 0)
 		__builtin_trap();
 }
+
+static __inline__ char *lx_get_thread_pointer(void)
+{
+	char *thread_pointer;
+
+	__asm__ __volatile__("mov %%fs:0, %0" : "=r"(thread_pointer));
+	return thread_pointer;
+}
+
+/* lx_copy_canary gives a thread the canary of the calling one. */
+static __inline__ void lx_copy_canary(char *thread_pointer)
+{
+	unsigned long canary;
+
+	__asm__ __volatile__("mov %%fs:0x28, %0" : "=r"(canary));
+	*(unsigned long *)(void *)(thread_pointer + 0x28) = canary;
+}

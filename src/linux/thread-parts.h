@@ -1,0 +1,89 @@
+/*
+ * What the members of the archive that make and end threads share. A thread's memory is, from the lowest address on:
+ * guard, stack, Thread, thread-locals; in the caller's memory there is no guard.
+ */
+#ifndef LX_THREAD_PARTS_H
+#define LX_THREAD_PARTS_H
+
+#include <barecall/thread.h>
+
+#define LX_HIDDEN __attribute__((__visibility__("hidden")))
+
+/* Memory is mapped in such units, multiples of every page size, so that this needs not be known. */
+#define UNIT 0x10000UL
+#define STACK 0x40000UL /* if nothing else is said */
+#define OWN 0x100UL /* what a Thread needs wherever it begins; thread.h says so */
+
+/* Thread.state: what came first. */
+enum { DETACHED = 1, ENDED = 2 };
+
+struct Thread {
+	Rseq_t rseq;
+	unsigned int rseq_sig; /* not 0: rseq is registered */
+	int tid; /* the kernel writes it when it makes the thread, and 0 when that has run its last instruction */
+	unsigned int state;
+	unsigned int claimed; /* it is detached, or being joined */
+	ThreadExitCall *exit_calls;
+	void *(*function)(void *argument);
+	void *argument; /* and then the result */
+	void *memory;
+	unsigned long size; /* of memory; 0: the caller's */
+	void (*leave)(Thread *t); /* what a detached one does at its end */
+};
+_Static_assert(sizeof(Thread) + _Alignof(Thread) <= OWN, "thread.h says so");
+
+/* lx_thread_self is ThreadSelf. The linker makes the best of this model in a program that is no PIE. */
+extern LX_HIDDEN _Thread_local Thread *lx_thread_self __attribute__((__tls_model__("initial-exec")));
+
+/* lx_tls_init is TlsInit in memory that is zero, of a program that has thread-locals. */
+LX_HIDDEN void *lx_tls_init(void *memory);
+
+/* lx_thread_map maps a thread's memory, stack and guard of so many bytes. Returns the Thread, or an error pointer. */
+LX_HIDDEN Thread *lx_thread_map(unsigned long stack, unsigned long guard);
+
+/* lx_thread_place returns the Thread in memory of size bytes, of which tls_size are thread-locals; it must be zero from there on. */
+static __inline__ Thread *lx_thread_place(char *memory, unsigned long size, unsigned long tls_size)
+{
+	return (Thread *)(void *)((unsigned long)(memory + size - tls_size - sizeof(Thread)) & -(unsigned long)_Alignof(Thread));
+}
+
+/* lx_thread_begin lets t run, first of all function(argument), which does not return. Returns 0 or -errno. */
+LX_HIDDEN int lx_thread_begin(Thread *t, int (*function)(void *argument), void *argument);
+
+/* lx_thread_run is what a Thread does: its function, and its end. */
+LX_HIDDEN int lx_thread_run(void *t);
+LX_HIDDEN LX_NORETURN void lx_thread_end(Thread *t, void *result);
+
+/* lx_thread_free gives the memory back of a thread that has ended, or not begun. */
+LX_HIDDEN void lx_thread_free(Thread *t);
+
+/* lx_thread_claim lets only one join a thread, or detach it. Returns 0, or -EINVAL. */
+static __inline__ int lx_thread_claim(Thread *t)
+{
+	return __atomic_exchange_n(&t->claimed, 1U, __ATOMIC_ACQUIRE) != 0 ? -LX_EINVAL : 0;
+}
+
+/* lx_thread_wait waits until a thread has ended. -ETIMEDOUT. */
+LX_HIDDEN int lx_thread_wait(Thread *t, int clock, const Timespec *deadline);
+
+/* lx_thread_leave ends the calling thread, which is detached. */
+LX_HIDDEN void lx_thread_leave(Thread *t);
+
+/* Machine code: unmaps memory and ends the thread, whose stack lies there. */
+LX_HIDDEN LX_NORETURN void lx_unmap_exit(void *memory, unsigned long size);
+
+/*
+ * lx_thread_robust lets the calling thread, of id tid, give up what it holds of its robust list, if that is at an address
+ * from low to below high, as the kernel does at a thread's end. Nothing, but in programs that link RobustThreadInit.
+ */
+LX_HIDDEN void lx_thread_robust(unsigned long low, unsigned long high, int tid);
+
+static __inline__ void lx_clear(char *memory, unsigned long size)
+{
+	for (; size != 0; size--) {
+		*memory++ = 0;
+		__asm__ __volatile__("" : "+r"(memory) : : "memory"); /* not to become a call of memset */
+	}
+}
+
+#endif
