@@ -43,7 +43,10 @@ static int join_cgroup(Spawn *a)
 	return failed(&a->error, LX_SPAWN_CLONE, 0, result) ? -1 : 0;
 }
 
-/* Waits until the caller has written the mappings. If it cannot, or is gone, it closes its end, and knows why. */
+/*
+ * Waits until the caller has written the mappings: 1. If it cannot, or is gone, it closes its end, and knows why: 0.
+ * -1: this failed.
+ */
 static int await_mappings(Spawn *a)
 {
 	char byte;
@@ -54,7 +57,7 @@ static int await_mappings(Spawn *a)
 		got = Read(a->sync_fd[0], &byte, 1);
 	while (got == -LX_EINTR);
 	Close(a->sync_fd[0]);
-	return got == 1 ? 0 : -1;
+	return failed(&a->error, LX_SPAWN_PREPARE, 0, got) ? -1 : (int)got;
 }
 
 static int set_session(Spawn *a)
@@ -122,11 +125,12 @@ static int place_files(Spawn *a)
 	return 0;
 }
 
-/* One flag of the descriptors from first on, but for those that are to be kept. */
-static void set_cloexec(int fd, unsigned int first, unsigned int kept)
+/* Makes a descriptor close-on-exec that is open, from first on and not to be kept. Returns 0 or -errno. */
+static int set_cloexec(int fd, unsigned int first, unsigned int kept)
 {
-	if (fd >= (int)first && (unsigned int)fd != kept)
-		FcntlInt(fd, LX_F_SETFD, LX_FD_CLOEXEC);
+	int result = fd >= (int)first && (unsigned int)fd != kept ? FcntlInt(fd, LX_F_SETFD, LX_FD_CLOEXEC) : 0;
+
+	return result == -LX_EBADF ? 0 : result;
 }
 
 /*
@@ -139,13 +143,13 @@ static long close_listed(unsigned int first, unsigned int kept)
 	Rlimit limit;
 	unsigned long fd;
 	int dir = Openat(LX_AT_FDCWD, "/proc/self/fd", LX_O_RDONLY | LX_O_DIRECTORY | LX_O_CLOEXEC, 0);
-	int got = dir;
+	int got = dir, result = 0;
 
-	while (dir >= 0 && (got = Getdents(dir, buf, sizeof(buf))) > 0) {
+	while (result == 0 && dir >= 0 && (got = Getdents(dir, buf, sizeof(buf))) > 0) {
 		unsigned long offset = 0;
 		const Dirent *entry;
 
-		while ((entry = DirentNext(buf, (unsigned long)got, &offset)) != LX_NULL) {
+		while (result == 0 && (entry = DirentNext(buf, (unsigned long)got, &offset)) != LX_NULL) {
 			const char *digit = DirentName(entry);
 			int number = 0;
 
@@ -153,19 +157,19 @@ static long close_listed(unsigned int first, unsigned int kept)
 				continue;
 			for (; *digit; digit++)
 				number = number * 10 + *digit - '0';
-			set_cloexec(number, first, kept);
+			result = set_cloexec(number, first, kept);
 		}
 	}
 	if (dir >= 0)
 		Close(dir);
-	if (got == 0)
-		return 0;
+	if (result < 0 || got == 0)
+		return result;
 	got = Getrlimit(LX_RLIMIT_NOFILE, &limit);
 	if (got < 0)
 		return got;
-	for (fd = first; fd < limit.cur; fd++)
-		set_cloexec((int)fd, first, kept);
-	return 0;
+	for (fd = first; result == 0 && fd < limit.cur; fd++)
+		result = set_cloexec((int)fd, first, kept);
+	return result;
 }
 
 /* exec_fd keeps its flag, since a script could not be read through a descriptor that is closed. */
@@ -273,26 +277,40 @@ static int set_ambient(Spawn *a)
 	return 0;
 }
 
-/*
- * After the ids, whose change clears it. If the caller has ended before, the pipe has no reader left; its pid would
- * not tell in another pid namespace.
- */
-static int set_pdeathsig(Spawn *a)
+/* If the caller has ended, the pipe has no reader left; its pid would not tell in another pid namespace. */
+static int is_orphan(const Spawn *a)
 {
-	int sig = a->sys->pdeathsig;
 	PollFd pipe;
 	Timespec now;
 
-	if (failed(&a->error, LX_SPAWN_PDEATHSIG, 0, Prctl(LX_PR_SET_PDEATHSIG, (unsigned long)sig, 0, 0, 0)))
-		return -1;
 	pipe.fd = a->error_fd;
 	pipe.events = 0;
 	pipe.revents = 0;
 	now.sec = 0;
 	now.nsec = 0;
-	if (Ppoll(&pipe, 1, &now, LX_NULL) == 1 && (pipe.revents & LX_POLLERR))
+	return Ppoll(&pipe, 1, &now, LX_NULL) == 1 && (pipe.revents & LX_POLLERR);
+}
+
+/* After the ids, whose change clears it. */
+static int set_pdeathsig(Spawn *a)
+{
+	int sig = a->sys->pdeathsig;
+
+	if (failed(&a->error, LX_SPAWN_PDEATHSIG, 0, Prctl(LX_PR_SET_PDEATHSIG, (unsigned long)sig, 0, 0, 0)))
+		return -1;
+	if (is_orphan(a))
 		Kill(Getpid(), sig);
 	return 0;
+}
+
+/* Who inherits an orphan would become its tracer, without knowing, and leave it stopped for ever at exec. */
+static int set_ptrace(Spawn *a)
+{
+	long result = PtraceTraceme();
+
+	if (result == 0 && is_orphan(a))
+		result = -LX_ESRCH;
+	return failed(&a->error, LX_SPAWN_PTRACE, 0, result) ? -1 : 0;
 }
 
 static int prepare(Spawn *a)
@@ -314,7 +332,7 @@ static int prepare(Spawn *a)
 		return -1;
 	if (sys->no_new_privs && failed(&a->error, LX_SPAWN_NO_NEW_PRIVS, 0, Prctl(LX_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)))
 		return -1;
-	return sys->ptrace && failed(&a->error, LX_SPAWN_PTRACE, 0, PtraceTraceme()) ? -1 : 0;
+	return sys->ptrace ? set_ptrace(a) : 0;
 }
 
 /* ---- Signals that come before the program is there */
@@ -409,11 +427,12 @@ int lx_spawn_child(void *spawn)
 	a->started = 1;
 	if (a->reset_signals)
 		reset_signals();
-	if (a->sys->pdeathsig)
+	if (a->sys->pdeathsig || a->sys->ptrace)
 		Close(a->read_fd);
-	if (a->sync_fd[0] >= 0 && await_mappings(a))
+	result = a->sync_fd[0] < 0 ? 1 : await_mappings(a);
+	if (result == 0)
 		return 127;
-	if (!(a->join_cgroup && join_cgroup(a)) && !prepare(a)) {
+	if (result > 0 && !(a->join_cgroup && join_cgroup(a)) && !prepare(a)) {
 		char *const *env = a->attr->env ? a->attr->env : a->no_env;
 
 		set_signals(a);
@@ -426,5 +445,8 @@ int lx_spawn_child(void *spawn)
 	do
 		result = Write(a->error_fd, &a->error, sizeof(a->error));
 	while (result == -LX_EINTR);
+	/* A status that no program has by itself, where the pipe has no memory for what happened. */
+	if (a->error_fd >= 0 && result < 0)
+		Kill(Getpid(), LX_SIGKILL);
 	return 127;
 }

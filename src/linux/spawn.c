@@ -238,30 +238,40 @@ static int has_left(Spawn *a, int read_fd, long ns)
 {
 	Timespec pause;
 	PollFd pipe;
+	int ready;
 
+	if (a->error.step != LX_SPAWN_DONE)
+		return 1;
 	pause.sec = 0;
 	pause.nsec = ns;
 	pipe.fd = read_fd;
 	pipe.events = LX_POLLIN;
 	pipe.revents = 0;
-	return a->error.step != LX_SPAWN_DONE || (Ppoll(&pipe, 1, &pause, LX_NULL) == 1 && read_pipe(a, read_fd));
+	ready = Ppoll(&pipe, 1, &pause, LX_NULL);
+	/* Where a filter forbids to poll it is better to wait without looking after the child than not to wait. */
+	return ready != 0 && ready != -LX_EINTR && read_pipe(a, read_fd);
 }
 
-/* Once a traced child has stopped, sets its mask; not if it has ended. */
-static void mask_stopped(int pid, const Sigset_t *mask)
+/* Once a traced child has stopped, sets its mask: 0 or -errno; not if it has ended, which is 0, too. */
+static int mask_stopped(int pid, const Sigset_t *mask)
 {
 	Timespec pause;
 	Siginfo info;
+	int result;
 
 	pause.sec = 0;
-	for (pause.nsec = MS / 32; PtraceSetSigmask(pid, mask) == -LX_ESRCH; pause.nsec *= pause.nsec < MS ? 2 : 1) {
+	for (pause.nsec = MS / 32; (result = PtraceSetSigmask(pid, mask)) == -LX_ESRCH;
+	     pause.nsec *= pause.nsec < MS ? 2 : 1) {
 		/* It may have failed or been killed, or even been waited for. The stops of a tracee are told as well. */
 		info.u.chld.pid = 0;
-		if (Waitid(LX_P_PID, pid, &info, LX_WEXITED | LX_WNOHANG | LX_WNOWAIT | LX___WALL, LX_NULL) < 0 ||
-		    (info.u.chld.pid == pid && info.code != LX_CLD_TRAPPED && info.code != LX_CLD_STOPPED))
-			break;
+		result = Waitid(LX_P_PID, pid, &info, LX_WEXITED | LX_WNOHANG | LX_WNOWAIT | LX___WALL, LX_NULL);
+		if (result < 0 && result != -LX_EINTR)
+			return result == -LX_ECHILD ? 0 : result;
+		if (info.u.chld.pid == pid && info.code != LX_CLD_TRAPPED && info.code != LX_CLD_STOPPED)
+			return 0;
 		Nanosleep(&pause, LX_NULL);
 	}
+	return result;
 }
 
 /* Whether a child that is not traced yet, or is not to be, has been stopped by SIGSTOP. */
@@ -311,13 +321,15 @@ static void await(Spawn *a, int pid, int read_fd)
 		return;
 	if (event) {
 		/* The event becomes the SIGTRAP that exec sends without one. */
-		mask_stopped(pid, &all_but_trap);
+		if (failed(&a->error, LX_SPAWN_PTRACE, 0, mask_stopped(pid, &all_but_trap)))
+			return;
 		Tgkill(pid, pid, LX_SIGTRAP);
 		PtraceSetOptions(pid, 0);
 		PtraceCont(pid, 0);
 	}
+	/* The program would go on with all signals blocked. */
 	if (a->sys->ptrace)
-		mask_stopped(pid, a->sys->sigmask ? a->sys->sigmask : &a->mask);
+		failed(&a->error, LX_SPAWN_PTRACE, 0, mask_stopped(pid, a->sys->sigmask ? a->sys->sigmask : &a->mask));
 }
 
 /*
@@ -365,7 +377,7 @@ static int make_child(Spawn *a, int want_pidfd)
 	if (wait_for_maps) {
 		/* Our reading end is open until after the byte is written: no SIGPIPE when the child was killed. */
 		if (!lx_spawn_map_ids(a, pid, &a->error))
-			Write(sync_pipe[1], "", 1);
+			failed(&a->error, LX_SPAWN_PREPARE, 0, Write(sync_pipe[1], "", 1));
 		close_pipe(sync_pipe);
 	}
 	if (pipe[1] >= 0)

@@ -25,6 +25,23 @@ static int refuse(unsigned int nr, int error)
 	       prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
 }
 
+/* The same where the argument of this number has this value. */
+static int refuse_argument(unsigned int nr, unsigned int number, unsigned int value, int error)
+{
+	struct sock_filter code[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, nr, 0, 3),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 16 + 8 * number),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, 1),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | (unsigned int)error),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+	};
+	struct sock_fprog program = { sizeof(code) / sizeof(code[0]), code };
+
+	return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 &&
+	       prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0;
+}
+
 /* ---- close_others */
 
 static int close_range_error, without_proc;
@@ -237,6 +254,118 @@ static void test_closed_standard_descriptors(void **state)
 	assert_int_equal(in_child(closed_ones), 0);
 }
 
-UNIT_TESTS(unit_test(test_close_others_without_close_range), unit_test(test_where_memory_cannot_be_shared),
+/* ---- What fails between caller and child is the caller's error, and no success */
+
+static int no_byte_to_the_child(void)
+{
+	static const SysProcIDMap map = { 0, 0, 1 };
+
+	EXPECT(refuse_argument(LX_SYS_write, 2, 1, ENOMEM));
+	plain();
+	sys.cloneflags = LX_CLONE_NEWUSER;
+	sys.uid_mappings = &map;
+	sys.nuid_mappings = 1;
+	EXPECT(fails_with("/bin/true", LX_SPAWN_PREPARE, ENOMEM, 0));
+	return 0;
+}
+
+static int no_byte_from_the_caller(void)
+{
+	static const SysProcIDMap map = { 0, 0, 1 };
+
+	EXPECT(refuse_argument(LX_SYS_read, 2, 1, EIO));
+	plain();
+	sys.cloneflags = LX_CLONE_NEWUSER;
+	sys.uid_mappings = &map;
+	sys.nuid_mappings = 1;
+	EXPECT(fails_with("/bin/true", LX_SPAWN_PREPARE, EIO, 0));
+	return 0;
+}
+
+static void test_what_fails_while_ids_are_mapped(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	SKIP_UNLESS_ROOT();
+	assert_int_equal(in_child(no_byte_to_the_child), 0);
+	assert_int_equal(in_child(no_byte_from_the_caller), 0);
+}
+
+/* The child's error cannot be told: it ends by a signal, as no program does that was started. */
+static int no_error_to_the_caller(void)
+{
+	int status;
+
+	EXPECT(refuse_argument(LX_SYS_write, 2, sizeof(SpawnError), ENOMEM));
+	plain();
+	sys.ptrace = 1;
+	attr.dir = "/missing";
+	status = wait_for(ForkExec("/bin/true", true_argv, &attr, LX_NULL));
+	EXPECT(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
+	return 0;
+}
+
+static void test_an_error_that_cannot_be_told(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	assert_int_equal(in_child(no_error_to_the_caller), 0);
+}
+
+/* ---- A descriptor that cannot be made close-on-exec would stay open */
+
+static int no_flags(void)
+{
+	EXPECT(dup2(0, 9) == 9 && refuse(LX_SYS_close_range, ENOSYS) && refuse_argument(LX_SYS_fcntl, 1, F_SETFD, EPERM));
+	plain();
+	sys.close_others = 1;
+	EXPECT(fails_with("/bin/true", LX_SPAWN_CLOSE_OTHERS, EPERM, 0));
+	return 0;
+}
+
+static void test_close_others_where_it_cannot(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	assert_int_equal(in_child(no_flags), 0);
+}
+
+/* ---- A traced child that cannot get its mask would run with all signals blocked */
+
+static int no_mask(void)
+{
+	EXPECT(refuse_argument(LX_SYS_ptrace, 0, LX_PTRACE_SETSIGMASK, EPERM));
+	plain();
+	sys.ptrace = 1;
+	EXPECT(fails_with("/bin/true", LX_SPAWN_PTRACE, EPERM, 0));
+	return 0;
+}
+
+/* Nobody may poll: it is waited for the child all the same. */
+static int no_polling(void)
+{
+	int pid, status;
+
+	EXPECT(refuse(LX_SYS_ppoll, EPERM));
+	plain();
+	sys.ptrace = 1;
+	pid = ForkExec("/bin/true", true_argv, &attr, LX_NULL);
+	EXPECT(pid > 0 && waitpid(pid, &status, 0) == pid && status == (SIGTRAP << 8 | 0x7f));
+	EXPECT(PtraceCont(pid, 0) == 0 && wait_for(pid) == 0);
+	EXPECT(fails_with("/missing", LX_SPAWN_EXEC, ENOENT, 0));
+	return 0;
+}
+
+static void test_a_traced_child_where_much_is_forbidden(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	assert_int_equal(in_child(no_mask), 0);
+	assert_int_equal(in_child(no_polling), 0);
+}
+
+UNIT_TESTS(unit_test(test_what_fails_while_ids_are_mapped), unit_test(test_an_error_that_cannot_be_told),
+	   unit_test(test_close_others_where_it_cannot), unit_test(test_a_traced_child_where_much_is_forbidden),
+	   unit_test(test_close_others_without_close_range), unit_test(test_where_memory_cannot_be_shared),
 	   unit_test(test_after_unsharing_time), unit_test(test_a_filter_traps_exec),
 	   unit_test(test_closed_standard_descriptors));
