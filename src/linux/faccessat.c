@@ -22,7 +22,8 @@ typedef struct Subject {
 } Subject;
 
 /*
- * is_group_member tells whether gid is a supplementary group of the caller. 65536 groups would need 256 KiB of stack.
+ * is_group_member tells whether gid is a supplementary group of the caller, or -errno. 65536 groups would need 256 KiB
+ * of stack.
  */
 static int is_group_member(unsigned int gid)
 {
@@ -30,16 +31,17 @@ static int is_group_member(unsigned int gid)
 	unsigned int *groups = few;
 	int count = Getgroups(64, few);
 	unsigned long size = 0;
-	int i, member = 0;
+	int i, member;
 
 	if (count == -LX_EINVAL) {
 		size = 65536 * sizeof(gid);
 		groups = (unsigned int *)Mmap(LX_NULL, size, LX_PROT_READ | LX_PROT_WRITE,
 					      LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
 		if (IsErrPtr(groups))
-			return 0;
+			return (int)(long)groups;
 		count = Getgroups(65536, groups);
 	}
+	member = IsErr(count) ? count : 0;
 	for (i = 0; i < count && !member; i++)
 		member = groups[i] == gid;
 	if (size)
@@ -132,15 +134,21 @@ static unsigned long mount_flags(int dirfd, const char *pathname, int flags)
 	return IsErr(result) ? 0 : (unsigned long)fs.flags;
 }
 
-/* allowed tells whether the mode of a file and the rights of who lets do what mode asks for. */
+/* allowed tells whether the mode of a file and the rights of who lets do what mode asks for, or -errno. */
 static int allowed(const Subject *who, const Stat_t *file, unsigned int mode)
 {
 	unsigned int bits = file->mode;
+	int member;
 
-	if (who->uid == file->uid)
+	if (who->uid == file->uid) {
 		bits >>= 6;
-	else if (who->gid == file->gid || is_group_member(file->gid))
-		bits >>= 3;
+	} else {
+		member = who->gid == file->gid ? 1 : is_group_member(file->gid);
+		if (member < 0)
+			return member;
+		if (member)
+			bits >>= 3;
+	}
 	if ((bits & mode) == mode)
 		return 1;
 	if ((file->mode & LX_S_IFMT) == LX_S_IFDIR)
@@ -182,8 +190,9 @@ static int emulate(int dirfd, const char *pathname, int mode, int flags)
 		if (result == -LX_EROFS || result == -LX_EPERM)
 			return result; /* so it is for everybody */
 	}
-	if (!allowed(&who, &file, (unsigned int)mode))
-		return -LX_EACCES;
+	result = allowed(&who, &file, (unsigned int)mode);
+	if (result <= 0)
+		return result < 0 ? result : -LX_EACCES;
 	/* Devices, pipes and sockets are written to on read-only file systems too. */
 	return mode & LX_W_OK && mounted & LX_ST_RDONLY ? -LX_EROFS : 0;
 }

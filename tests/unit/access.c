@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -427,6 +428,28 @@ static void test_emulation_sees_a_read_only_file_system(void **state)
 	rmdir("mnt");
 }
 
+/* No memory to find out whether somebody is of a group is no answer to whether he may. */
+static int no_memory(void)
+{
+	struct rlimit none = { 0, 0 };
+
+	EXPECT(many_groups() && close(open("shared", O_CREAT | O_WRONLY, 0600)) == 0 && chown("shared", 0, 4242) == 0);
+	EXPECT(chmod("shared", 0060) == 0 && chmod(".", 0755) == 0 && setresgid(5, 5, 5) == 0 && setresuid(2000, 1000, 1000) == 0);
+	EXPECT(refuse(ENOSYS) && FaccessatEmulated(LX_AT_FDCWD, "shared", LX_R_OK, LX_AT_SYMLINK_NOFOLLOW | LX_AT_EACCESS) == 0);
+	EXPECT(setrlimit(RLIMIT_AS, &none) == 0);
+	EXPECT(FaccessatEmulated(LX_AT_FDCWD, "shared", LX_R_OK, LX_AT_SYMLINK_NOFOLLOW | LX_AT_EACCESS) == -ENOMEM);
+	return 0;
+}
+
+static void test_emulation_without_memory(void **state)
+{
+	(void)state;
+	SKIP_UNLESS_ROOT();
+	SKIP_UNDER_QEMU("no seccomp");
+	assert_int_equal(in_child(no_memory), 0);
+	unlink("shared");
+}
+
 /* -EPERM of a kernel that has faccessat2 is the answer, and not a reason to emulate. */
 static void test_a_real_eperm_is_passed_on(void **state)
 {
@@ -459,5 +482,5 @@ static void test_without_a_filter(void **state)
 }
 
 UNIT_TESTS(unit_test(test_emulation_agrees_with_the_kernel), unit_test(test_emulation_of_empty_paths_and_errors),
-	   unit_test(test_emulation_sees_a_read_only_file_system), unit_test(test_a_real_eperm_is_passed_on),
+	   unit_test(test_emulation_sees_a_read_only_file_system), unit_test(test_emulation_without_memory), unit_test(test_a_real_eperm_is_passed_on),
 	   unit_test(test_without_a_filter));
