@@ -13,6 +13,7 @@
 #: make test            every test tier; TIERS="unit seam" some; nothing is downloaded
 #: make boot-kernels    the tier boot on older kernels and other page sizes, after `make setup-kernels`; KERNELS="x86_64-6.1" some
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
+#: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
 #: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make setup-kernels   and the kernels of boot-kernels
@@ -185,6 +186,10 @@ boot-kernels:
 fuzz:
 	BUILD='$(abspath $(O))' $(if $(FUZZ_RUNS),FUZZ_RUNS='$(FUZZ_RUNS)') $(if $(FUZZ_TIME),FUZZ_TIME='$(FUZZ_TIME)') \
 		tests/fuzz/run $(TARGETS)
+
+.PHONY: faults
+faults: all
+	BUILD='$(abspath $(O))' tests/faults/run $(FAULTS)
 
 .PHONY: worlds
 worlds:
