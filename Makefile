@@ -18,6 +18,8 @@
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make setup-kernels   and the kernels of boot-kernels
 #: make bench           speed of the calls as ratios; bench-size: sizes of whole programs
+#: make single          build/barecall-all.h: all of barecall in one header, for projects that want no library
+#: make dist            build/dist: a release's archive, one header, checksums and SBOM, the same bytes anywhere and anytime
 #: make generate        writes the generated headers anew from the kernel's
 #: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
 #: make uninstall       removes them
@@ -138,10 +140,11 @@ generate:
 HEADERS := $(wildcard include/barecall/*.h include/barecall/*/*.h include/barecall/*/*/*.h)
 INSTALLED = $(INCLUDEDIR)/barecall.h $(LIBS:$(B)/%=$(LIBDIR)/%) $(PKGCONFIG:%=$(LIBDIR)/pkgconfig/%.pc)
 PKGCONFIG := barecall barecall-freestanding barecall-static-pie
-# What is below PREFIX the pkg-config files name from where they lie, so that all may be moved: lib/pkgconfig is ../..
+# What is below PREFIX the pkg-config and CMake files name from where they lie, so that all may be moved: lib/pkgconfig is ../..
 BELOW := $(patsubst $(PREFIX)/%,%,$(filter $(PREFIX)/%,$(LIBDIR)))
 UP := $(patsubst %,..,$(subst /, ,$(BELOW)/pkgconfig))
 PC_PREFIX := $(if $(BELOW),$${pcfiledir}/$(subst $() ,/,$(UP)),$(PREFIX))
+CMAKE_PREFIX := $(if $(BELOW),$${CMAKE_CURRENT_LIST_DIR}/../$(subst $() ,/,$(UP)),$(PREFIX))
 
 .PHONY: install
 install: all
@@ -156,10 +159,29 @@ install: all
 			-e 's|@VERSION@|$(VERSION)|' tools/$$p.pc.in > '$(DESTDIR)$(LIBDIR)'/pkgconfig/$$p.pc || exit 1; \
 	done
 
+	install -d '$(DESTDIR)$(LIBDIR)/cmake/barecall'
+	for p in barecall-config barecall-config-version; do \
+		sed -e 's|@CMAKE_PREFIX@|$(CMAKE_PREFIX)|' -e 's|@LIBDIR@|$(patsubst $(PREFIX)/%,$${_barecall_prefix}/%,$(LIBDIR))|' \
+			-e 's|@INCLUDEDIR@|$(patsubst $(PREFIX)/%,$${_barecall_prefix}/%,$(INCLUDEDIR))|' \
+			-e 's|@VERSION@|$(VERSION)|' tools/$$p.cmake.in > '$(DESTDIR)$(LIBDIR)'/cmake/barecall/$$p.cmake || exit 1; \
+	done
+
 .PHONY: uninstall
 uninstall:
 	rm -f $(INSTALLED:%='$(DESTDIR)%')
-	rm -rf '$(DESTDIR)$(INCLUDEDIR)/barecall'
+	rm -rf '$(DESTDIR)$(INCLUDEDIR)/barecall' '$(DESTDIR)$(LIBDIR)/cmake/barecall'
+
+# ---- one header, releases
+
+.PHONY: single dist
+single: $(O)/barecall-all.h
+
+$(O)/barecall-all.h: tools/single.py Makefile LICENSE include/barecall.h $(HEADERS) $(wildcard src/linux/* src/mem/* src/arch/*.h src/arch/*/*)
+	@mkdir -p $(@D)
+	$(call say,GEN)tools/single.py $(VERSION) $@
+
+dist: $(O)/barecall-all.h
+	@tools/dist.py $(VERSION) $(O)/dist $<
 
 # ---- tests
 
@@ -197,7 +219,7 @@ worlds:
 
 .PHONY: clean
 clean:
-	rm -rf $(ARCHES:%=$(O)/%) $(O)/tests $(O)/fuzz
+	rm -rf $(ARCHES:%=$(O)/%) $(O)/tests $(O)/fuzz $(O)/barecall-all.h $(O)/dist
 
 .PHONY: distclean
 distclean:
