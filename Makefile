@@ -17,9 +17,10 @@
 #: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make setup-kernels   and the kernels of boot-kernels
-#: make bench           speed of the calls as ratios; bench-size: sizes of whole programs
 #: make single          build/barecall-all.h: all of barecall in one header, for projects that want no library
 #: make dist            build/dist: a release's archive, one header, checksums and SBOM, the same bytes anywhere and anytime
+#: make bench           speed beside assembly and other libraries, as ratios; bench-size: sizes of whole programs
+#: make setup-bench     installs those libraries: Debian, as root
 #: make generate        writes the generated headers anew from the kernel's
 #: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
 #: make uninstall       removes them
@@ -283,4 +284,10 @@ bench-size:
 
 .PHONY: bench
 bench:
+	@BUILD='$(abspath $(O))' tests/bench/compare.py
+	@echo
 	@BUILD='$(abspath $(O))' tests/bench/run time
+
+.PHONY: setup-bench
+setup-bench:
+	O='$(O)' tests/bench/setup.sh

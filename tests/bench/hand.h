@@ -45,7 +45,7 @@ static __inline__ long hand6(long number, long a, long b, long c, long d, long e
 	return result;
 }
 
-enum { HAND_write = 1, HAND_close = 3, HAND_mmap = 9, HAND_getppid = 110, HAND_pselect6 = 270 };
+enum { HAND_write = 1, HAND_close = 3, HAND_mmap = 9, HAND_getppid = 110, HAND_futex = 202, HAND_pselect6 = 270 };
 
 #else
 
@@ -102,6 +102,6 @@ static __inline__ long hand6(long number, long a, long b, long c, long d, long e
 	return r0;
 }
 
-enum { HAND_write = 64, HAND_close = 57, HAND_mmap = 222, HAND_getppid = 173, HAND_pselect6 = 72 };
+enum { HAND_write = 64, HAND_close = 57, HAND_mmap = 222, HAND_getppid = 173, HAND_futex = 98, HAND_pselect6 = 72 };
 
 #endif
