@@ -1,6 +1,6 @@
 /*
- * Calls of the vDSO, the code that the kernel maps into each program: clocks are read there without entering the
- * kernel, in a tenth of the time. Where it has no such function, or answers -ENOSYS, the system call is made.
+ * Calls of the vDSO, the code that the kernel maps into each program: clocks are read and random bytes made there without
+ * entering the kernel, in a tenth of the time. Where it has no such function, or answers -ENOSYS, the system call is made.
  *
  * The functions are linked from libbarecall.a; what is inlined of them is the call alone. The first of them finds the
  * vDSO, once for all threads and without a lock: they may be called in signal handlers, as after a Fork. Two things set
@@ -80,6 +80,16 @@ long VdsoTime(long *tloc) LX_SYMBOL("lx_VdsoTime");
  * cpu and node may be NULL. Returns 0. getcpu(2).
  */
 int VdsoGetcpu(unsigned int *cpu, unsigned int *node) LX_SYMBOL("lx_VdsoGetcpu");
+
+/*
+ * VdsoGetrandom is Getrandom without a system call for most of them, where the vDSO has it: since Linux 6.11, on aarch64
+ * 6.12, on riscv64 6.16. Else it is Getrandom. Returns how many bytes, or errors, as that does. The vDSO makes bytes from a key of the
+ * kernel's, which it takes anew as often as the kernel does, and in the child of a Fork before the first byte. Of its
+ * states there are 32, in 8 KiB that are mapped at the first call and stay; a thread has one while it is in here, and
+ * makes the system call where it finds none, so that it may be called in handlers, in threads of every make and in
+ * processes that share memory. Linked, and not inlined. getrandom(2).
+ */
+long VdsoGetrandom(void *buf, unsigned long buflen, unsigned int flags) LX_SYMBOL("lx_VdsoGetrandom");
 
 #ifdef LX_SYS_riscv_hwprobe
 int lx_vdso_hwprobe(RISCVHWProbePairs *pairs, unsigned long pair_count, unsigned long cpusetsize, unsigned long *cpus,

@@ -10,18 +10,6 @@
 #include <barecall/time.h>
 #include "vdso-image.h"
 
-/* The architectures do not agree on what the functions are called, nor on their version. */
-#if defined(__aarch64__)
-#define FUNCTION(name) "__kernel_" name
-#define VERSION "LINUX_2.6.39"
-#elif defined(__riscv)
-#define FUNCTION(name) "__vdso_" name
-#define VERSION "LINUX_4.15"
-#else
-#define FUNCTION(name) "__vdso_" name
-#define VERSION "LINUX_2.6"
-#endif
-
 /* vdso returns where the kernel has mapped the vDSO, NULL for nowhere, and sets its size. */
 static const void *vdso(unsigned long *size)
 {

@@ -125,10 +125,52 @@ static void hwprobe(void)
 }
 #endif
 
+/* In a child that may not make the system call but for a key, of 32 bytes. */
+static int random_without_system_calls(void)
+{
+	SockFilter filter[6];
+	SockFprog program;
+	unsigned long two[2][2];
+	int i;
+
+	filter[0] = LsfStmt(LX_BPF_LD | LX_BPF_W | LX_BPF_ABS, 0);
+	filter[1] = LsfJump(LX_BPF_JMP | LX_BPF_JEQ | LX_BPF_K, LX_SYS_getrandom, 0, 3);
+	filter[2] = LsfStmt(LX_BPF_LD | LX_BPF_W | LX_BPF_ABS, 24);
+	filter[3] = LsfJump(LX_BPF_JMP | LX_BPF_JEQ | LX_BPF_K, 32, 1, 0);
+	filter[4] = LsfStmt(LX_BPF_RET | LX_BPF_K, LX_SECCOMP_RET_ERRNO | LX_EPERM);
+	filter[5] = LsfStmt(LX_BPF_RET | LX_BPF_K, LX_SECCOMP_RET_ALLOW);
+	program.len = 6;
+	program.filter = filter;
+	if (Prctl(LX_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) ||
+	    Prctl(LX_PR_SET_SECCOMP, LX_SECCOMP_MODE_FILTER, (unsigned long)&program, 0, 0))
+		return 1;
+	if (Getrandom(two[0], 16, 0) != -LX_EPERM)
+		return 2;
+	for (i = 0; i < 1000; i++)
+		if (VdsoGetrandom(two[i & 1], 16, 0) != 16 || (i && two[0][0] == two[1][0] && two[0][1] == two[1][1]))
+			return 3;
+	return 0;
+}
+
+static void random(void)
+{
+	unsigned long one[2] = {0, 0}, other[2] = {0, 0};
+
+	check_equal("VdsoGetrandom", VdsoGetrandom(one, 16, 0), 16);
+	check_equal("VdsoGetrandom again", VdsoGetrandom(other, 16, 0), 16);
+	check("gives other bytes", one[0] != other[0] && one[1] != other[1] && one[0] && other[1]);
+	/* aarch64 has it since 6.12, and riscv64 since 6.16: where there is none, the call is made. */
+	if (VdsoSym(PREFIX "getrandom", LX_NULL))
+		check_equal("and makes no system call", wait_for(start_child(random_without_system_calls)), 0);
+	else
+		check("and there is none in a new kernel's vDSO", !linux_is(6, 16));
+}
+
 void vdso(void)
 {
 	symbols();
 	clocks();
+	random();
 	check_equal("clocks are read without system calls", wait_for(start_child(read_without_system_calls)), 0);
 #ifdef LX_SYS_riscv_hwprobe
 	hwprobe();
