@@ -4,6 +4,7 @@
 The public headers come as they are, one after another. Behind them, for the one file that defines
 BARECALL_IMPLEMENTATION, come the sources of libbarecall.a and, for programs without a libc, of libbarecall_mem.a. What
 is private to a source gets that file's name before its own, and what is assembly becomes text of the compiler's."""
+import functools
 import glob
 import os
 import re
@@ -18,11 +19,11 @@ START = ("start.c", "args.c")
 # Not parts of it: plain names of constants, prototypes of the archive's symbols, what stands in place of a trap.
 LEFT_OUT = ("names.h", "runtime-trap.h", "analyser-trap.h")
 # Functions that are inline where it pays, and linked where not, begin with these.
-BOTH = ("LX_LOCK_API", "LX_VDSO_API")
+BOTH = ("LX_LOCK_API", "LX_THREAD_API", "LX_VDSO_API")
 HEAD = """/*
  * barecall %s in one header, made by `make single`: the Linux system calls for C programs without a libc.
  *
- * Include it wherever barecall.h would be; lock.h, text.h and string.h are in it, too. One file, in C, defines
+ * Include it wherever barecall.h would be; lock.h, thread.h, text.h and string.h are in it, too. One file, in C, defines
  * BARECALL_IMPLEMENTATION first, and gets the functions that are linked. Compiled with -ffreestanding, or with
  * BARECALL_START defined as well, that file has _start, lx_start and memcpy and its like, for a program without a libc:
  *
@@ -102,7 +103,14 @@ def private_names(text):
         line = re.sub(r"__attribute__\(\(.*?\)\)+|LX_SYMBOL\(.*", "", line)
         found = re.search(r"\(\*(?:const )?(\w+)", line) or re.search(r"(\w+)\s*(?:\(|\[)", line) or re.search(r"(\w+)\s*$", line)
         names.add(found[1])
-    return {n for n in names if not re.match(r"LX_|lx_|__\w+__$|(main|struct|union)$", n)}
+    return {n for n in names - opaque() if not re.match(r"LX_|lx_|__\w+__$|(main|struct|union)$", n)}
+
+
+@functools.lru_cache(None)
+def opaque():
+    """What public headers declare and a source defines: such as Thread."""
+    text = "".join(read(path) for path in glob.glob(os.path.join(INCLUDE, "barecall/*.h")))
+    return set(re.findall(r"^typedef struct (\w+) \1;", text, re.M))
 
 
 def prefix(path):
