@@ -70,7 +70,7 @@ LIB_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Iinclude -Isrc/arch/$(ARCH) -ffree
 	      $(CALLS_NOTHING) -ffile-prefix-map=$(CURDIR)/= $(HARDEN_$(ARCH))
 
 B := $(O)/$(ARCH)
-DOMAINS := $(patsubst include/barecall/extern/%.h,%,$(wildcard include/barecall/extern/*.h include/barecall/extern/dev/*.h))
+DOMAINS := $(patsubst include/barecall/extern/%.h,%,$(wildcard include/barecall/extern/*.h include/barecall/extern/*/*.h))
 LIB_SRC := $(wildcard src/linux/*.c src/arch/$(ARCH)/*.S src/arch/$(ARCH)/*.c)
 LIB_OBJ := $(patsubst %,$(B)/obj/%.o,$(basename $(filter-out src/linux/extern.c,$(LIB_SRC)))) \
 	   $(foreach d,$(DOMAINS),$(B)/obj/src/linux/extern-$(subst /,-,$d).o)
@@ -105,6 +105,10 @@ $(B)/obj/src/linux/extern-%.o: src/linux/extern.c include/barecall/%.h $(B)/flag
 $(B)/obj/src/linux/extern-dev-%.o: src/linux/extern.c include/barecall/dev/%.h $(B)/flags
 	@mkdir -p $(@D)
 	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/dev/$*.h>' -MMD -MP -c -o $@ $<
+
+$(B)/obj/src/linux/extern-op-%.o: src/linux/extern.c include/barecall/op/%.h $(B)/flags
+	@mkdir -p $(@D)
+	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/op/$*.h>' -MMD -MP -c -o $@ $<
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)

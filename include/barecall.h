@@ -35,6 +35,9 @@
  *   thread.h   threads without a libc: stacks, thread-locals, ends
  *   lock.h     mutexes and other ways to wait for threads
  *   text.h     lines with numbers, numbers and addresses read   string.h   strlen and its like, without a libc
+ *   op/        the operations of calls that have many, a function each: arch_prctl, bpf, fcntl, futex, io_uring_register,
+ *              kcmp, keyctl, landlock, membarrier, perf, prctl, ptrace, quotactl, seccomp, statmount, sysvipc, timerfd,
+ *              userfaultfd
  *   dev/       a header for the requests of each kind of device: dev/loop.h, dev/input.h, ...
  */
 #ifndef BARECALL_H

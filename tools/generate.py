@@ -257,8 +257,8 @@ def extern_header(domain, text):
     for wrapper in wrappers:
         result, name, parameters = wrapper.groups()
         parameters = re.sub(r"\s+", " ", parameters)
-        # A call that an architecture lacks stands within #ifdef of its number, and is not declared there either.
-        condition = re.search(r".*^#(ifdef LX_SYS_\w+|endif)$", text[:wrapper.start()], re.M | re.S)
+        # What an architecture lacks stands within #ifdef of its number, and is not declared there either.
+        condition = re.search(r".*^#(ifdef LX_(?!LINK_NAMES)\w+|endif)$", text[:wrapper.start()], re.M | re.S)
         condition = condition.group(1) if condition else "endif"
         line = '%s%s(%s) LX_SYMBOL("lx_%s");' % (result, name, parameters, name)
         lines += [line] if condition == "endif" else ["#" + condition, line, "#endif"]
@@ -339,7 +339,8 @@ def generate(uapi):
     if unknown:
         sys.exit("tools/lists/syscalls.txt: defined nowhere: %s" % " ".join(unknown))
     public = os.path.join(ROOT, "include/barecall")
-    for header in sorted(os.listdir(public)) + ["dev/" + f for f in sorted(os.listdir(os.path.join(public, "dev")))]:
+    for header in sorted(os.listdir(public)) + [folder + "/" + f for folder in ("dev", "op")
+                                                for f in sorted(os.listdir(os.path.join(public, folder)))]:
         if header.endswith(".h"):
             text = open(os.path.join(public, header)).read()
             if re.search(r"^LX_API\b", text, re.M):
@@ -360,7 +361,7 @@ def main():
     arguments = options.parse_args()
     stale = []
     files = generate(arguments.uapi)
-    for directory in ("include/barecall/" + d for d in ("uapi", "uapi/dev", "extern", "extern/dev", "names")):
+    for directory in ("include/barecall/" + d for d in ("uapi", "uapi/dev", "extern", "extern/dev", "extern/op", "names")):
         target = os.path.join(arguments.out, directory)
         for name in sorted(os.listdir(target)) if os.path.isdir(target) else []:
             if name.endswith(".h") and directory + "/" + name not in files and name not in BY_HAND:

@@ -100,6 +100,7 @@ enum {
 	LX_SIZEOF_IO_EVENT = 32,
 	LX_SIZEOF_IO_URING_PARAMS = 120,
 	LX_SIZEOF_ITIMERVAL = 32,
+	LX_SIZEOF_KEYCTL_PKEY_QUERY = 56,
 	LX_SIZEOF_MMSGHDR = 64,
 	LX_SIZEOF_MQ_ATTR = 64,
 	LX_SIZEOF_MSQID_DS = 120,
@@ -399,9 +400,27 @@ LX_TRAP void lx_told(long nr, unsigned long room, long result, long a, long b, l
 			lx_wrote(b, sizeof(int));
 		else if (a == LX_PR_GET_NAME)
 			lx_wrote(b, 16);
-		else if (a == LX_PR_GET_TID_ADDRESS)
+		else if (a == LX_PR_GET_TSC)
+			lx_wrote(b, sizeof(int));
+		else if (a == LX_PR_GET_TID_ADDRESS || a == LX_PR_GET_SHADOW_STACK_STATUS)
+			lx_wrote(b, sizeof(long));
+		else if (a == LX_PR_GET_CFI)
+			lx_wrote(c, sizeof(long));
+		else if (a == LX_PR_SCHED_CORE && b == LX_PR_SCHED_CORE_GET)
+			lx_wrote(e, sizeof(long));
+		else if (a == LX_PR_SET_MM && b == LX_PR_SET_MM_MAP_SIZE)
+			lx_wrote(c, sizeof(int));
+		else if (a == LX_PR_GET_AUXV)
+			lx_wrote(b, lx_least((unsigned long)c, n));
+		break;
+#ifdef LX_SYS_arch_prctl
+	case LX_SYS_arch_prctl:
+		if (a == LX_ARCH_GET_FS || a == LX_ARCH_GET_GS || a == LX_ARCH_GET_XCOMP_SUPP || a == LX_ARCH_GET_XCOMP_PERM ||
+		    a == LX_ARCH_GET_XCOMP_GUEST_PERM || a == LX_ARCH_GET_UNTAG_MASK || a == LX_ARCH_GET_MAX_TAG_BITS ||
+		    a == LX_ARCH_SHSTK_STATUS)
 			lx_wrote(b, sizeof(long));
 		break;
+#endif
 	case LX_SYS_ptrace:
 		if (a == LX_PTRACE_PEEKTEXT || a == LX_PTRACE_PEEKDATA || a == LX_PTRACE_PEEKUSR ||
 		    a == LX_PTRACE_GETEVENTMSG)
@@ -460,17 +479,25 @@ LX_TRAP void lx_told(long nr, unsigned long room, long result, long a, long b, l
 	case LX_SYS_keyctl:
 		if (a == LX_KEYCTL_READ || a == LX_KEYCTL_DESCRIBE || a == LX_KEYCTL_GET_SECURITY)
 			lx_wrote(c, lx_least((unsigned long)d, n));
+		else if (a == LX_KEYCTL_DH_COMPUTE)
+			lx_wrote(c, lx_least((unsigned long)d, n));
+		else if (a == LX_KEYCTL_CAPABILITIES)
+			lx_wrote(b, (unsigned long)c);
+		else if (a == LX_KEYCTL_PKEY_QUERY)
+			lx_wrote(e, LX_SIZEOF_KEYCTL_PKEY_QUERY);
+		else if (a == LX_KEYCTL_PKEY_ENCRYPT || a == LX_KEYCTL_PKEY_DECRYPT || a == LX_KEYCTL_PKEY_SIGN)
+			lx_wrote(e, n);
 		break;
 	case LX_SYS_shmctl:
-		if (b == LX_IPC_STAT)
+		if (b == LX_IPC_STAT || b == LX_SHM_STAT || b == LX_SHM_STAT_ANY)
 			lx_wrote(c, LX_SIZEOF_SHMID_DS);
 		break;
 	case LX_SYS_msgctl:
-		if (b == LX_IPC_STAT)
+		if (b == LX_IPC_STAT || b == LX_MSG_STAT || b == LX_MSG_STAT_ANY)
 			lx_wrote(c, LX_SIZEOF_MSQID_DS);
 		break;
 	case LX_SYS_semctl:
-		if (c == LX_IPC_STAT)
+		if (c == LX_IPC_STAT || c == LX_SEM_STAT || c == LX_SEM_STAT_ANY)
 			lx_wrote(d, sizeof(SemidDs));
 		break;
 	case LX_SYS_sendmmsg:

@@ -16,10 +16,10 @@ WARNINGS = ("-Wall -Wextra -pedantic -Wconversion -Wsign-conversion -Wundef -Wsh
 
 
 def domains(below=""):
-    """The headers' names without .h, those of devices as dev/tty; below: a folder of generated ones beside them."""
+    """The headers' names without .h, those in folders as dev/tty and op/prctl; below: a folder of generated ones."""
     top = os.path.join(INCLUDE, "barecall", below)
-    return [os.path.join(folder, f)[:-2] for folder in ("", "dev") for f in sorted(os.listdir(os.path.join(top, folder)))
-            if f.endswith(".h")]
+    return [os.path.join(folder, f)[:-2] for folder in ("", "dev", "op") if os.path.isdir(os.path.join(top, folder))
+            for f in sorted(os.listdir(os.path.join(top, folder))) if f.endswith(".h")]
 
 
 def prefix(arch):

@@ -338,4 +338,32 @@
 #define LX_IOCB_FLAG_RESFD		0x1
 #define LX_IOCB_FLAG_IOPRIO		0x2
 
+/* IoUringQueryHdr query_op */
+#define LX_IO_URING_QUERY_OPCODES	0
+#define LX_IO_URING_QUERY_ZCRX		1
+#define LX_IO_URING_QUERY_SCQ		2
+#define LX_IO_URING_QUERY_ZCRX_EVENT	3
+
+/* IoUringBpf cmd_type and filter.flags */
+#define LX_IO_URING_BPF_CMD_FILTER	1
+#define LX_IO_URING_BPF_FILTER_DENY_REST	1
+#define LX_IO_URING_BPF_FILTER_SZ_STRICT	2
+
+/* IoUringZcrxAreaReg flags, and where its token stands in offsets */
+#define LX_IORING_ZCRX_AREA_DMABUF	1
+#define LX_IORING_ZCRX_AREA_SHIFT	48
+
+/* IoUringZcrxIfqReg flags and what a kernel has */
+#define LX_ZCRX_REG_IMPORT		1
+#define LX_ZCRX_REG_NODEV		2
+#define LX_ZCRX_FEATURE_RX_PAGE_SIZE	1
+#define LX_ZCRX_FEATURE_EVENT		2
+
+/* IoUringZcrxCtrl op and event_type */
+#define LX_ZCRX_CTRL_FLUSH_RQ		0
+#define LX_ZCRX_CTRL_EXPORT		1
+#define LX_ZCRX_CTRL_ARM_EVENT		2
+#define LX_ZCRX_EVENT_ALLOC_FAIL	0
+#define LX_ZCRX_EVENT_COPY		1
+
 #endif

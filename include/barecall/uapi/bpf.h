@@ -207,6 +207,10 @@
 /* BpfAttr enable_stats.type */
 #define LX_BPF_STATS_RUN_TIME		0
 
+/* BpfProgStreamReadByFd stream_id */
+#define LX_BPF_STREAM_STDOUT		1
+#define LX_BPF_STREAM_STDERR		2
+
 /* BpfInsn code, beside what classic programs have */
 #define LX_BPF_JMP32			0x6
 #define LX_BPF_ALU64			0x7
