@@ -239,6 +239,8 @@ help:
 # How a freestanding program is built: -nostdlib and the archives; what it does not use is left out.
 EXAMPLE_CFLAGS := $(TARGET) -std=c11 $(WARNINGS) -Os -Iinclude -ffreestanding -fno-pie -fno-stack-protector -fno-ident \
 		  -ffunction-sections -fdata-sections -fno-unwind-tables -fno-asynchronous-unwind-tables
+# Else gcc calls libgcc for atomics, and finds there which instructions the processor has.
+EXAMPLE_CFLAGS += $(if $(filter aarch64,$(ARCH)),-mno-outline-atomics)
 EXAMPLE_LDFLAGS := $(TARGET) -nostdlib -static -s -Wl,--gc-sections,--build-id=none,-z,noseparate-code,-z,norelro
 EXAMPLES := $(patsubst %.c,$(B)/%,$(wildcard examples/*.c))
 DEMO := $(B)/demo/demo $(B)/demo/programs
