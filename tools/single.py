@@ -23,7 +23,7 @@ BOTH = ("LX_LOCK_API", "LX_THREAD_API", "LX_VDSO_API")
 HEAD = """/*
  * barecall %s in one header, made by `make single`: the Linux system calls for C programs without a libc.
  *
- * Include it wherever barecall.h would be; lock.h, thread.h, text.h and string.h are in it, too. One file, in C, defines
+ * Include it wherever barecall.h would be; lock.h, thread.h, text.h, string.h and op/ are in it, too. One file, in C, defines
  * BARECALL_IMPLEMENTATION first, and gets the functions that are linked. Compiled with -ffreestanding, or with
  * BARECALL_START defined as well, that file has _start, lx_start and memcpy and its like, for a program without a libc:
  *
@@ -61,7 +61,7 @@ def headers():
                 return ""
             done.add(name)
         lines, depth = [], 0
-        text = re.sub(r'#ifdef LX_LINK_NAMES\n#include "extern/\w+\.h"\n#endif\n', "", read(path))
+        text = re.sub(r'#ifdef LX_LINK_NAMES\n#include "(?:\.\./)?extern/[\w/]+\.h"\n#endif\n', "", read(path))
         for line in text.splitlines(keepends=True):
             included = re.match(r'#include "(.*)"', line)
             if re.match(r"#if", line):
@@ -75,6 +75,7 @@ def headers():
 
     public = ["barecall.h"] + sorted("barecall/" + f for f in os.listdir(os.path.join(INCLUDE, "barecall"))
                                      if f.endswith(".h") and f not in LEFT_OUT)
+    public += sorted("barecall/op/" + f for f in os.listdir(os.path.join(INCLUDE, "barecall/op")))
     text = "".join(flat(os.path.join(INCLUDE, h), False) for h in public)
     # Who watches memory is told what a call writes by a header that stands where base.h includes it.
     ours = '#define BARECALL_TRAP "analyser-trap.h"\n'
