@@ -20,6 +20,8 @@ START = ("start.c", "args.c")
 LEFT_OUT = ("names.h", "runtime-trap.h", "analyser-trap.h")
 # Functions that are inline where it pays, and linked where not, begin with these.
 BOTH = ("LX_LOCK_API", "LX_THREAD_API", "LX_VDSO_API")
+# What assembly has for programs that do not link another one, which is in the file, too.
+OWN = ("lx_start_auxv", "lx_thread_robust")
 HEAD = """/*
  * barecall %s in one header, made by `make single`: the Linux system calls for C programs without a libc.
  *
@@ -33,7 +35,7 @@ HEAD = """/*
  *   cc -Os -ffreestanding -fno-stack-protector -fno-builtin -fno-jump-tables -ffunction-sections -c barecall.c
  *   cc -nostdlib -static -Wl,--gc-sections program.o barecall.o -o program
  *
- * BARECALL_EXTERN, <barecall/names.h>, stack protectors and what C++ programs call need the library as it is installed.
+ * BARECALL_EXTERN, <barecall/names.h> and dev/, stack protectors and what C++ programs call need the library as it is installed.
  *
 %s */
 """
@@ -73,7 +75,8 @@ def headers():
             lines.append(line)
         return "".join(lines)
 
-    public = ["barecall.h"] + sorted("barecall/" + f for f in os.listdir(os.path.join(INCLUDE, "barecall"))
+    public = ["barecall.h"] + sorted(os.path.join("barecall", folder, f) for folder in ("", "op")
+                                     for f in os.listdir(os.path.join(INCLUDE, "barecall", folder))
                                      if f.endswith(".h") and f not in LEFT_OUT)
     public += sorted("barecall/op/" + f for f in os.listdir(os.path.join(INCLUDE, "barecall/op")))
     text = "".join(flat(os.path.join(INCLUDE, h), False) for h in public)
@@ -207,7 +210,7 @@ def expanded(path, arch):
     for line in text.splitlines():
         words = re.split(r"[ ,]+", line.strip())
         body = [line]
-        if words in (["HOOK", "lx_start_auxv"], [".weak", "lx_start_auxv"]):  # Getauxval's own is in this file, too
+        if words[0] in ("HOOK", ".weak", ".size") and words[1] in OWN:
             continue
         if words[0] in macros:
             parameters, body = macros[words[0]]
