@@ -21,6 +21,7 @@
 #: make dist            build/dist: a release's archive, one header, checksums and SBOM, the same bytes anywhere and anytime
 #: make bench           speed beside assembly and other libraries, as ratios; bench-size: sizes of whole programs
 #: make setup-bench     installs those libraries: Debian, as root
+#: make coverage        what of Linux there is, documented, proved, made for real: counts, and build/coverage.html
 #: make generate        writes the generated headers anew from the kernel's
 #: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
 #: make uninstall       removes them
@@ -221,6 +222,10 @@ faults: all
 .PHONY: worlds
 worlds:
 	@BUILD='$(abspath $(O))' TIERS='$(TIERS)' tests/worlds/run $(WORLDS)
+
+.PHONY: coverage
+coverage:
+	@BUILD='$(abspath $(O))' tests/coverage/run show
 
 .PHONY: clean
 clean:
