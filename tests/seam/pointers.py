@@ -99,7 +99,7 @@ def run(rows, exists, directory):
                        env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")})
     if made.returncode == 0:
         made = tap.command(compiler("gcc", NATIVE) + ["-O1", "-w", "-I", INCLUDE, "-o", program, path, "-static", library],
-                           timeout=120)
+                           timeout=300)
     if not tap.check("bad pointers: the program builds", made.returncode == 0, made.stdout):
         return
     result = tap.command([program], timeout=300)
