@@ -109,6 +109,8 @@
 #define LX_CDC_MRW			0x80000
 #define LX_CDC_MRW_W			0x100000
 #define LX_CDC_RAM			0x200000
+#define LX_CDSL_NONE			2147483646
+#define LX_CDSL_CURRENT			2147483647
 #define LX_CDS_NO_INFO			0
 #define LX_CDS_NO_DISC			1
 #define LX_CDS_TRAY_OPEN		2

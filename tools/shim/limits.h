@@ -1,0 +1,7 @@
+/* For the UAPI headers that use a libc's <limits.h>: what they take from it. */
+#ifndef SHIM_LIMITS_H
+#define SHIM_LIMITS_H
+
+#define INT_MAX __INT_MAX__
+
+#endif
