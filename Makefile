@@ -16,12 +16,14 @@
 #: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
 #: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
+#: make setup-docs      what make docs and the tests of packages need, as root
 #: make setup-kernels   and the kernels of boot-kernels
 #: make single          build/barecall-all.h: all of barecall in one header, for projects that want no library
 #: make dist            build/dist: a release's archive, one header, checksums and SBOM, the same bytes anywhere and anytime
 #: make bench           speed beside assembly and other libraries, as ratios; bench-size: sizes of whole programs
 #: make setup-bench     installs those libraries: Debian, as root
 #: make coverage        what of Linux there is, documented, proved, made for real: counts, and build/coverage.html
+#: make docs            build/docs: a page for every function, type and constant, man pages, api.json; after `make setup-docs`
 #: make generate        writes the generated headers anew from the kernel's
 #: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
 #: make uninstall       removes them
@@ -189,7 +191,25 @@ $(O)/barecall-all.h: tools/single.py Makefile LICENSE include/barecall.h $(HEADE
 dist: $(O)/barecall-all.h
 	@tools/dist.py $(VERSION) $(O)/dist $<
 
+# ---- documentation
+
+# Sizes in instructions are told of architectures whose compiler is here.
+.PHONY: docs
+docs:
+	@mkdir -p $(O)/docs
+	@for a in $(ARCHES); do \
+		[ $$a = $(shell uname -m) ] || command -v $$a-linux-gnu-gcc >/dev/null || continue; \
+		$(MAKE) --no-print-directory ARCH=$$a O='$(O)' $(O)/$$a/libbarecall.a || exit 1; \
+	done
+	$(call say,API)tools/docs/api.py $(VERSION) $(O) $(O)/docs/api.json
+	$(call say,HTML)tools/docs/site.py $(O)/docs/api.json $(O)/docs/html
+	$(call say,MAN)tools/docs/man.py $(O)/docs/api.json $(O)/docs/man $(shell sed -n 's/^## $(VERSION) (\(.*\))$$/\1/p' CHANGELOG.md)
+
 # ---- tests
+
+.PHONY: setup-docs
+setup-docs:
+	apt-get -q -y --no-install-recommends install python3-clang python3-jinja2 mandoc nodejs cmake meson debhelper lintian
 
 .PHONY: setup setup-kernels
 setup:
@@ -229,7 +249,7 @@ coverage:
 
 .PHONY: clean
 clean:
-	rm -rf $(ARCHES:%=$(O)/%) $(O)/tests $(O)/fuzz $(O)/barecall-all.h $(O)/dist
+	rm -rf $(ARCHES:%=$(O)/%) $(O)/tests $(O)/fuzz $(O)/barecall-all.h $(O)/dist $(O)/docs
 
 .PHONY: distclean
 distclean:

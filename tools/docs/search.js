@@ -1,0 +1,151 @@
+/*
+ * Search over what index.js has: entries of [title, kind, page, other names, words, note], of constants only the first
+ * four, with the domain for a page. find is all of it, and needs no browser: the tests run it alone.
+ */
+"use strict";
+
+/* Words that are in every question. */
+const COMMON = new Set(["a", "an", "and", "can", "do", "does", "for", "from", "how", "i", "in", "is", "it", "of", "on", "or", "the", "to", "what", "with"]);
+const KINDS = { function: 0, call: 1, error: 2, signal: 3, type: 4, constant: 5, page: 6 };
+
+function variants(text) {
+	const all = [text], number = /^-?(0x[0-9a-f]+|\d+)$/.test(text) ? Number(text.replace(/^-/, "")) : NaN;
+
+	if (!Number.isNaN(number))
+		all.push(String(number), "-" + number, "0x" + number.toString(16));
+	/* What it is called with and without what others put before it. */
+	all.push(text.replace(/^(lx_|sys_|__nr_|__x64_sys_)/, ""), "lx_" + text, text.replace(/\(\d?\w*\)$/, ""), text.replace(/_/g, ""), text.replace(/^-(?=e)/, ""));
+	return new Set(all);
+}
+
+/* Of equal numbers a system call's is meant first; one with a sign is an error. */
+const NUMBERED = { call: 2, error: 2.3, signal: 2.4 };
+
+/* score is how far an entry is from a query; smaller is better, and Infinity is not it. */
+function score(entry, text, names, words, isNumber) {
+	const title = entry.title, others = entry[3];
+
+	/* A call's function tells more than the table of calls. */
+	if (title === text)
+		return entry[1] === "call" ? 2.005 : 0;
+	if (names.has(title) && entry[1] === "call")
+		return 2.005;
+	if (names.has(title))
+		return 1;
+	const exact = others.findIndex(name => names.has(name));
+	if (exact >= 0 && isNumber)
+		return entry[1] === "error" && text[0] === "-" ? 1.5 : (NUMBERED[entry[1]] || 3) + exact / 100;
+	if (exact >= 0)
+		return 2 + exact / 100;
+	if (title.startsWith(text))
+		return 5;
+	if (others.some(name => name.startsWith(text)))
+		return 6;
+	if (text.length > 2 && title.includes(text))
+		return 7;
+	if (words.length === 0)
+		return Infinity;
+	if (words.every(word => entry.note.includes(" " + word + " ")))
+		return 7.5;
+	let sum = 0;
+	for (const word of words) {
+		if (title.includes(word) || others.some(name => name.startsWith(word)))
+			continue;
+		if (entry.words.includes(" " + word + " "))
+			sum += 1;
+		else if (entry.words.includes(word))
+			sum += 2;
+		else
+			return Infinity;
+	}
+	return 8 + sum / words.length;
+}
+
+function find(index, query, most) {
+	const text = query.trim().toLowerCase();
+
+	if (!text)
+		return [];
+	const names = variants(text), words = text.split(/[^a-z0-9_]+/).filter(w => w && !COMMON.has(w));
+	const found = [], isNumber = /^-?(0x[0-9a-f]+|\d+)$/.test(text);
+	for (const entry of index) {
+		if (entry.title === undefined) {
+			if (entry.length === 4) {
+				if (entry[1] === "c")
+					entry[1] = "constant";
+				entry[2] = "d/" + entry[2] + ".html#" + entry[0];
+				entry.push("", entry[3].join(", "));
+				entry[3].unshift(entry[0].toLowerCase().slice(3));
+			}
+			entry.title = entry[0].toLowerCase();
+			entry.words = " " + entry[4] + " ";
+			entry.note = " " + entry[5].toLowerCase().replace(/[^a-z0-9_]+/g, " ") + " ";
+		}
+		const distance = score(entry, text, names, words, isNumber);
+		if (distance < Infinity)
+			found.push([distance, KINDS[entry[1]], entry[0].length, entry]);
+	}
+	found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3][0] < b[3][0] ? -1 : 1));
+	return found.slice(0, most).map(f => f[3]);
+}
+
+function begin() {
+	const input = document.getElementById("search"), list = document.getElementById("results"), up = document.body.dataset.up;
+
+	input.addEventListener("input", () => {
+		const found = find(INDEX, input.value, 20);
+		list.hidden = !input.value.trim();
+		list.replaceChildren(...found.map(entry => {
+			const item = document.createElement("li"), link = document.createElement("a"), kind = document.createElement("small");
+			link.href = up + entry[2];
+			link.textContent = entry[0] + " ";
+			kind.textContent = entry[1] + (entry[5] ? " · " + entry[5] : "");
+			link.append(kind);
+			item.append(link);
+			return item;
+		}));
+		if (found.length === 0 && input.value.trim()) {
+			const item = document.createElement("li");
+			item.textContent = "Nothing is called so.";
+			list.append(item);
+		}
+	});
+	document.addEventListener("keydown", event => {
+		const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement);
+
+		if (event.key === "/" && !/^(input|textarea)$/i.test(document.activeElement.tagName)) {
+			input.focus();
+			input.select();
+		} else if (event.key === "Enter" && document.activeElement === input && links.length) {
+			location.href = links[0].href;
+		} else if (event.key === "ArrowDown" && links.length && (document.activeElement === input || at >= 0)) {
+			links[Math.min(at + 1, links.length - 1)].focus();
+		} else if (event.key === "ArrowUp" && at >= 0) {
+			(links[at - 1] || input).focus();
+		} else if (event.key === "Escape") {
+			input.value = "";
+			list.hidden = true;
+			input.blur();
+		} else {
+			return;
+		}
+		event.preventDefault();
+	});
+	const filter = document.getElementById("filter");
+	if (filter)
+		filter.addEventListener("input", () => {
+			for (const row of document.querySelectorAll("#calls tbody tr"))
+				row.hidden = !row.textContent.toLowerCase().includes(filter.value.toLowerCase());
+		});
+	document.querySelectorAll(".sortable th button").forEach((button, column) => button.addEventListener("click", () => {
+		const body = button.closest("table").tBodies[0], text = row => row.cells[column].textContent;
+		const order = (a, b) => text(a).localeCompare(text(b), "en", { numeric: true });
+		const rows = [...body.rows], again = button.dataset.up === "1";
+		rows.sort((a, b) => (text(a) === "") - (text(b) === "") || (again ? order(b, a) : order(a, b)));
+		button.dataset.up = again ? "" : "1";
+		body.append(...rows);
+	}));
+}
+
+if (typeof document !== "undefined")
+	begin();
