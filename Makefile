@@ -14,10 +14,12 @@
 #: make boot-kernels    the tier boot on older kernels and other page sizes, after `make setup-kernels`; KERNELS="x86_64-6.1" some
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
 #: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
+#: make prove           CBMC proves the parsers, walkers and arithmetic for every input up to a bound, after `make setup-prove`; HARNESSES=
+#: make mutate          changes the library one place at a time, and sees whether the tests notice; MUTATE="-n 100 src/linux/env.c"
 #: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make setup-docs      what make docs and the tests of packages need, as root
-#: make setup-kernels   and the kernels of boot-kernels
+#: make setup-kernels   and the kernels of boot-kernels; setup-prove: and CBMC
 #: make single          build/barecall-all.h: all of barecall in one header, for projects that want no library
 #: make dist            build/dist: a release's archive, one header, checksums and SBOM, the same bytes anywhere and anytime
 #: make bench           speed beside assembly and other libraries, as ratios; bench-size: sizes of whole programs
@@ -211,11 +213,13 @@ docs:
 setup-docs:
 	apt-get -q -y --no-install-recommends install python3-clang python3-jinja2 mandoc nodejs cmake meson debhelper lintian
 
-.PHONY: setup setup-kernels
+.PHONY: setup setup-kernels setup-prove
 setup:
 	O='$(abspath $(O))' tests/setup.sh
 setup-kernels:
 	O='$(abspath $(O))' tests/setup.sh kernels
+setup-prove:
+	O='$(abspath $(O))' tests/setup.sh prove
 
 .PHONY: test
 test:
@@ -234,6 +238,14 @@ boot-kernels:
 fuzz:
 	BUILD='$(abspath $(O))' $(if $(FUZZ_RUNS),FUZZ_RUNS='$(FUZZ_RUNS)') $(if $(FUZZ_TIME),FUZZ_TIME='$(FUZZ_TIME)') \
 		tests/fuzz/run $(TARGETS)
+
+.PHONY: prove
+prove:
+	BUILD='$(abspath $(O))' tests/prove/run $(HARNESSES)
+
+.PHONY: mutate
+mutate:
+	BUILD='$(abspath $(O))' tests/mutate/run $(MUTATE)
 
 .PHONY: faults
 faults: all

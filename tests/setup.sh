@@ -1,8 +1,9 @@
 #!/bin/sh
 # Installs what the tests need on Debian 12 or later, as root: compilers and emulators from the machine's own package
 # sources, and into $O/deps (default build/deps) what those lack: the UAPI headers and the kernels of Debian testing,
-# and cmocka for each architecture; as `tests/setup.sh kernels` also all other kernels of tests/boot/kernels. It says how
-# much that is before it begins. What is there already is left alone; `rm -r build/deps` starts over.
+# and cmocka for each architecture; as `tests/setup.sh kernels` also all other kernels of tests/boot/kernels, and as
+# `tests/setup.sh prove` CBMC. It says how much that is before it begins. What is there already is left alone;
+# `rm -r build/deps` starts over.
 set -eu
 cd "$(dirname "$0")/.."
 deps=$(mkdir -p "${O:-build}/deps" && cd "${O:-build}/deps" && pwd)
@@ -130,7 +131,7 @@ if [ -n "$missing" ]; then
 fi
 
 : >"$temporary/plan"
-kernels=$(awk -v all="${1:-}" '/^[^#]/ && (all || $1 !~ /-/) { print "vmlinuz-" $1 }' tests/boot/kernels)
+kernels=$(awk -v what="${1:-}" '/^[^#]/ && (what == "kernels" || $1 !~ /-/) { print "vmlinuz-" $1 }' tests/boot/kernels)
 for part in linux-libc-dev $kernels; do
 	[ ! -e "$deps/$part" ] || continue
 	release=$(awk -v name="${part#vmlinuz-}" '$1 == name { print $2 }' tests/boot/kernels)
@@ -195,6 +196,17 @@ if [ ! -e "$deps/cmocka" ]; then
 		"$arch-linux-gnu-ar" rcsD "$temporary/cmocka/$arch/libcmocka.a" "$temporary/cmocka.o"
 	done
 	mv -T "$temporary/cmocka" "$deps/cmocka"
+fi
+
+# CBMC is in Debian sid and not always in testing. It runs with the libraries that it was linked with, beside it.
+if [ "${1:-}" = prove ] && [ ! -e "$deps/cbmc" ]; then
+	suite deb sid
+	mkdir "$temporary/cbmc"
+	for package in cbmc minisat libc6 libgcc-s1 libstdc++6 zlib1g; do
+		unpack "$package:$(dpkg --print-architecture)"
+		cp -a "$temporary/root/." "$temporary/cbmc"
+	done
+	mv -T "$temporary/cbmc" "$deps/cbmc"
 fi
 
 # The versions that the tests will see.
