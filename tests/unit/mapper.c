@@ -1,6 +1,7 @@
 /* The tracker of mappings: mapper.h. */
 #include "unit.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <sys/mman.h>
@@ -28,6 +29,17 @@ static char *map(unsigned long pages)
 
 	assert_false(IsErrPtr(p));
 	return p;
+}
+
+/* How many pages the process has, by the first number of /proc/self/statm. */
+static unsigned long pages_mapped(void)
+{
+	char text[128] = "";
+	int fd = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+
+	assert_true(fd >= 0 && read(fd, text, sizeof(text) - 1) > 0);
+	close(fd);
+	return strtoul(text, NULL, 10);
 }
 
 /* Whether pages are mapped: the kernel tells without touching them. */
@@ -251,6 +263,23 @@ static void test_any_number_of_mappings(void **state)
 	assert_int_equal(MapperUnmapAll(&mapper), 0);
 }
 
+/* A table that is too small is given back when another takes its place: as many pages are mapped as one table has. */
+static void test_growing_leaves_no_table(void **state)
+{
+	unsigned long before, i;
+
+	(void)state;
+	SKIP_UNDER_QEMU("the emulator maps, too");
+	before = pages_mapped();
+	for (i = 0; i < 2000; i++)
+		map(1);
+	assert_true(mapper.bits == 12);
+	/* What was mapped, the table, and what the counting takes. */
+	assert_in_range(pages_mapped() - before, 2000, 2000 + sizeof(MapperEntry) * 4096 / page + 8);
+	assert_int_equal(MapperUnmapAll(&mapper), 0);
+	assert_in_range(pages_mapped(), before - 8, before + 8);
+}
+
 /* Memory that the process may still map, in pages, becomes this much. */
 static int limit_to(unsigned long pages)
 {
@@ -472,4 +501,5 @@ UNIT_TESTS(fresh_test(test_mmap_errors_remember_nothing), fresh_test(test_mmap_a
 	   fresh_test(test_a_stale_mapping_is_replaced), fresh_test(test_any_number_of_mappings),
 	   fresh_test(test_failure_to_grow_leaves_all_as_it_was),
 	   fresh_test(test_what_cannot_be_unmapped_is_still_remembered), fresh_test(test_threads_share_a_mapper),
+	   fresh_test(test_growing_leaves_no_table),
 	   fresh_test(test_one_thread_alone_unmaps), fresh_test(test_a_waiting_thread_sleeps));
