@@ -1,0 +1,74 @@
+"""Changes of one place in a C file: operators, constants, conditions, statements, arguments, widths."""
+import random
+import re
+
+# Comments, strings and preprocessor lines are no code to be changed.
+NO_CODE = re.compile(r'/\*[\s\S]*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|^[ \t]*#(?:[^\n]*\\\n)*[^\n]*$', re.M)
+OPERATORS = {"<": ["<=", ">="], "<=": ["<"], ">": [">=", "<="], ">=": [">"], "==": ["!="], "!=": ["=="], "&&": ["||"], "||": ["&&"],
+             "+": ["-"], "-": ["+"], "*": ["+"], "/": ["*"], "%": ["/"], "&": ["|"], "|": ["&"], "<<": [">>"], ">>": ["<<"],
+             "+=": ["-="], "-=": ["+="], "|=": ["&="], "&=": ["|="]}
+BINARY = re.compile(r"(?<=[\w)\]] )(<<|>>|<=|>=|==|!=|&&|\|\||\+=|-=|\|=|&=|[-+*/%&|<>])(?= [\w(*&!~-])")
+NUMBER = re.compile(r"(?<![\w.])(0x[0-9a-fA-F]+|\d+)([uUlL]*)(?!\w)")
+CONDITION = re.compile(r"\b(if|while) \(([^;{}\n]*)\)(?= \{$|$)", re.M)
+STATEMENT = re.compile(r"^\t+((?:\*|[\w.>\[\]-]+(?:->|\.|\[)?)[^;{}\n=]*(?:[-+|&]?= [^;{}\n]*|\([^;{}\n]*\)));$", re.M)
+RESULT = re.compile(r"\breturn (?!0;|LX_NULL;)([^;\n]+);")
+ARGUMENTS = re.compile(r"(?<=[\w])\((\w[\w>.-]*), (\w[\w>.-]*)(?=[,)])")
+WIDTH = re.compile(r"\b(unsigned long|long)\b(?= \w+[,;) =])")
+WORDS = re.compile(r"\b(return|else|case|break|continue|goto|static|extern|typedef|const|struct|union|enum|sizeof)\b")
+
+
+class Mutant:
+    """A change of text[start:end] to new."""
+
+    def __init__(self, path, text, start, end, new, kind):
+        self.path, self.start, self.end, self.new, self.kind = path, start, end, new, kind
+        self.line = text.count("\n", 0, start) + 1
+        self.old = text[start:end]
+
+    def apply(self, text):
+        return text[:self.start] + self.new + text[self.end:]
+
+    def __str__(self):
+        return "%s:%d: %s: `%s` -> `%s`" % (self.path, self.line, self.kind, self.old.strip(), self.new.strip())
+
+
+def of(path, text):
+    """All mutants of a file."""
+    code = NO_CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
+    # In front of the first function there are types and prototypes, whose mutants the abi tier sees.
+    found = []
+
+    def add(start, end, new, kind):
+        if text[start:end] == code[start:end]:
+            found.append(Mutant(path, text, start, end, new, kind))
+
+    def value(word):
+        return int(word, 8) if re.match(r"0[0-7]+$", word) else int(word, 0)
+
+    for body in re.finditer(r"^\{$.*?^\}$", code, re.M | re.S):
+        begin, end = body.span()
+        for m in BINARY.finditer(code, begin, end):
+            for new in OPERATORS[m[1]]:
+                add(m.start(1), m.end(1), new, "operator")
+        for m in NUMBER.finditer(code, begin, end):
+            add(m.start(1), m.end(1), str(value(m[1]) + 1), "constant")
+            if value(m[1]) > 1:
+                add(m.start(1), m.end(1), str(value(m[1]) - 1), "constant")
+        for m in CONDITION.finditer(code, begin, end):
+            add(m.start(2), m.end(2), "!(" + m[2] + ")", "condition")
+        for m in STATEMENT.finditer(code, begin, end):
+            if not WORDS.search(m[1]):
+                add(m.start(1), m.end(1), "", "statement dropped")
+        for m in RESULT.finditer(code, begin, end):
+            add(m.start(1), m.end(1), "0", "result")
+        for m in ARGUMENTS.finditer(code, begin, end):
+            if m[1] != m[2] and not re.match(r"[A-Z]", m[1]):
+                add(m.start(1), m.end(2), m[2] + ", " + m[1], "arguments swapped")
+        for m in WIDTH.finditer(code, begin, end):
+            add(m.start(1), m.end(1), m[1].replace("long", "int"), "width")
+    return found
+
+
+def sample(mutants, count, seed):
+    """So many of them, the same ones each time."""
+    return sorted(random.Random(seed).sample(mutants, min(count, len(mutants))), key=lambda m: (m.path, m.start))
