@@ -78,6 +78,9 @@ def headers():
     public = ["barecall.h"] + sorted(os.path.join("barecall", folder, f) for folder in ("", "op")
                                      for f in os.listdir(os.path.join(INCLUDE, "barecall", folder))
                                      if f.endswith(".h") and f not in LEFT_OUT)
+    # Of devices, which are many, what the sources themselves have to know.
+    sources = "".join(read(f) for f in sorted(glob.glob(os.path.join(LINUX, "*.[ch]"))))
+    public += sorted(set(re.findall(r"#include <(barecall/dev/\w+\.h)>", sources)))
     text = "".join(flat(os.path.join(INCLUDE, h), False) for h in public)
     # Who watches memory is told what a call writes by a header that stands where base.h includes it.
     ours = '#define BARECALL_TRAP "analyser-trap.h"\n'
