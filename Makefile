@@ -26,6 +26,7 @@
 #: make setup-bench     installs those libraries: Debian, as root
 #: make coverage        what of Linux there is, documented, proved, made for real: counts, and build/coverage.html
 #: make docs            build/docs: a page for every function, type and constant, man pages, api.json; after `make setup-docs`
+#: make drift UAPI=DIR  what another kernel's headers (or a suite's of make worlds) have otherwise, and the files to touch
 #: make generate        writes the generated headers anew from the kernel's
 #: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
 #: make uninstall       removes them
@@ -139,7 +140,12 @@ $(TEXT_OBJ): override CFLAGS += -Os $(if $(filter riscv64,$(ARCH)),,-mgeneral-re
 -include $(LIB_OBJ:.o=.d) $(MEM_OBJ:.o=.d) $(SSP_OBJ:.o=.d) $(RT_OBJ:.o=.d)
 
 # The kernel's UAPI headers of the version in tools/linux-version, as `make setup` leaves them.
-UAPI ?= $(O)/deps/linux-libc-dev/include
+PINNED := $(O)/deps/linux-libc-dev/include
+UAPI ?= $(PINNED)
+
+.PHONY: drift
+drift:
+	@tools/drift.py --uapi $(PINNED) $(UAPI)
 
 .PHONY: generate
 generate:

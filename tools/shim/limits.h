@@ -3,5 +3,6 @@
 #define SHIM_LIMITS_H
 
 #define INT_MAX __INT_MAX__
+#define UINT_MAX (INT_MAX * 2U + 1U)
 
 #endif

@@ -1,0 +1,1 @@
+#define ANOTHER_ONE 1

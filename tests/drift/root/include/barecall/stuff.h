@@ -1,0 +1,4 @@
+/* Thing: what the fixture is about. */
+typedef struct Thing {
+	unsigned int size;
+} Thing;
