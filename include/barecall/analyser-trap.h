@@ -38,6 +38,7 @@ long lx_trap6(long nr, long a, long b, long c, long d, long e, long f);
 #include "uapi/file.h"
 #include "uapi/ioctl.h"
 #include "uapi/ipc.h"
+#include "uapi/net.h"
 #include "uapi/process.h"
 #include "uapi/ptrace.h"
 #include "uapi/security.h"
@@ -96,16 +97,28 @@ void __msan_unpoison(const volatile void *address, unsigned long size);
 /* Sizes of structures whose headers come later than this one; equal on all architectures. */
 enum {
 	LX_SIZEOF_CACHESTAT = 40,
+	LX_SIZEOF_FB_FIX = 80,
+	LX_SIZEOF_FB_VAR = 160,
 	LX_SIZEOF_FLOCK = 32,
+	LX_SIZEOF_HD_GEOMETRY = 16,
+	LX_SIZEOF_IFREQ = 40,
 	LX_SIZEOF_IO_EVENT = 32,
 	LX_SIZEOF_IO_URING_PARAMS = 120,
 	LX_SIZEOF_ITIMERVAL = 32,
+	LX_SIZEOF_KBENTRY = 4,
+	LX_SIZEOF_KBSENTRY = 513,
 	LX_SIZEOF_KEYCTL_PKEY_QUERY = 56,
+	LX_SIZEOF_LOOP_INFO64 = 232,
 	LX_SIZEOF_MMSGHDR = 64,
 	LX_SIZEOF_MQ_ATTR = 64,
 	LX_SIZEOF_MSQID_DS = 120,
 	LX_SIZEOF_POLLFD = 8,
+	LX_SIZEOF_PPS_FDATA = 64,
+	LX_SIZEOF_PPS_KPARAMS = 40,
 	LX_SIZEOF_RLIMIT = 16,
+	LX_SIZEOF_SERIAL = 72,
+	LX_SIZEOF_SERIAL_ICOUNTER = 80,
+	LX_SIZEOF_SERIAL_RS485 = 32,
 	LX_SIZEOF_SHMID_DS = 112,
 	LX_SIZEOF_STATFS = 120,
 	LX_SIZEOF_STATX = 256,
@@ -113,7 +126,12 @@ enum {
 	LX_SIZEOF_TERMIOS = 36,
 	LX_SIZEOF_TIMEX = 208,
 	LX_SIZEOF_TMS = 32,
+	LX_SIZEOF_USB_GETDRIVER = 260,
 	LX_SIZEOF_UTSNAME = 390,
+	LX_SIZEOF_VLAN = 56,
+	LX_SIZEOF_VT_EVENT = 28,
+	LX_SIZEOF_VT_MODE = 8,
+	LX_SIZEOF_VT_STAT = 6,
 	LX_SIZEOF_WINSIZE = 8
 };
 
@@ -140,6 +158,115 @@ LX_TRAP void lx_wrote_pieces(const Iovec *pieces, unsigned long count, unsigned 
 
 		lx_wrote((long)pieces[i].base, part);
 		size -= part;
+	}
+}
+
+/*
+ * lx_ioctl_gives returns how many bytes a request writes where its argument points; what is behind pointers there is not
+ * known. The numbers of dev/ stand here as such, or every program that is watched would read their lists.
+ */
+LX_TRAP unsigned long lx_ioctl_gives(unsigned int request)
+{
+	switch (request) {
+	case LX_TCGETS:
+		return LX_SIZEOF_TERMIOS;
+	case LX_TIOCGWINSZ:
+		return LX_SIZEOF_WINSIZE;
+	case LX_TIOCGPGRP:
+	case LX_TIOCGSID:
+	case LX_TIOCOUTQ:
+	case LX_TIOCMGET:
+	case LX_TIOCGETD:
+	case LX_TIOCGSOFTCAR:
+	case LX_FIONREAD:
+	case LX_FIGETBSZ:
+	case LX_FIBMAP:
+	case LX_FS_IOC_GETFLAGS: /* and the next: their numbers say long */
+	case 0x80087601: /* LX_FS_IOC_GETVERSION */
+	case LX_BLKROGET:
+	case LX_BLKSSZGET:
+	case LX_BLKPBSZGET:
+	case LX_BLKIOMIN:
+	case LX_BLKIOOPT:
+	case LX_BLKALIGNOFF:
+	case LX_BLKDISCARDZEROES:
+	case 0xb704: /* LX_NS_GET_OWNER_UID */
+	case LX_VT_OPENQRY:
+	case LX_KDGETMODE:
+	case LX_KDGKBMODE:
+	case LX_KDGKBMETA:
+	case 0x800870a3: /* LX_PPS_GETCAP */
+		return sizeof(int);
+	case LX_BLKROTATIONAL:
+	case LX_BLKSECTGET:
+		return sizeof(short);
+	case LX_BLKGETSIZE:
+	case LX_BLKRAGET:
+	case LX_BLKFRAGET:
+	case 0x705: /* LX_I2C_FUNCS */
+	case 0x4008550c: /* LX_USBDEVFS_REAPURB */
+	case 0x4008550d: /* LX_USBDEVFS_REAPURBNDELAY */
+		return sizeof(long);
+	case LX_KDGETLED:
+	case LX_KDGKBLED:
+	case LX_KDGKBTYPE:
+		return 1;
+	case 0x5305: /* LX_CDROMREADTOCHDR */
+		return 2;
+	case 0x4b52: /* LX_KDKBDREP */
+	case LX_VT_GETMODE:
+		return LX_SIZEOF_VT_MODE; /* KbdRepeat, too, is 8 bytes */
+	case LX_SIOCGIFNAME:
+	case LX_SIOCGIFFLAGS:
+	case LX_SIOCGIFADDR:
+	case LX_SIOCGIFDSTADDR:
+	case LX_SIOCGIFBRDADDR:
+	case LX_SIOCGIFNETMASK:
+	case LX_SIOCGIFMETRIC:
+	case LX_SIOCGIFMTU:
+	case LX_SIOCGIFHWADDR:
+	case LX_SIOCGIFINDEX:
+	case LX_SIOCGIFTXQLEN:
+	case 0x8947: /* LX_SIOCGMIIPHY */
+	case 0x8948: /* LX_SIOCGMIIREG */
+	case 0x400454ca: /* LX_TUNSETIFF */
+	case 0x800454d2: /* LX_TUNGETIFF */
+		return LX_SIZEOF_IFREQ;
+	case 0x8982: /* LX_SIOCGIFVLAN */
+		return LX_SIZEOF_VLAN;
+	case 0x4c05: /* LX_LOOP_GET_STATUS64 */
+		return LX_SIZEOF_LOOP_INFO64;
+	case 0x301: /* LX_HDIO_GETGEO */
+		return LX_SIZEOF_HD_GEOMETRY;
+	case LX_TIOCGSERIAL:
+		return LX_SIZEOF_SERIAL;
+	case LX_TIOCGICOUNT:
+		return LX_SIZEOF_SERIAL_ICOUNTER;
+	case LX_TIOCGRS485:
+	case LX_TIOCSRS485:
+		return LX_SIZEOF_SERIAL_RS485;
+	case LX_VT_GETSTATE:
+		return LX_SIZEOF_VT_STAT;
+	case 0x560e: /* LX_VT_WAITEVENT */
+		return LX_SIZEOF_VT_EVENT;
+	case 0x4b46: /* LX_KDGKBENT */
+		return LX_SIZEOF_KBENTRY;
+	case 0x4b48: /* LX_KDGKBSENT */
+		return LX_SIZEOF_KBSENTRY;
+	case 0x4600: /* LX_FBIOGET_VSCREENINFO */
+	case 0x4601: /* LX_FBIOPUT_VSCREENINFO */
+	case 0x4606: /* LX_FBIOPAN_DISPLAY */
+		return LX_SIZEOF_FB_VAR;
+	case 0x4602: /* LX_FBIOGET_FSCREENINFO */
+		return LX_SIZEOF_FB_FIX;
+	case 0x41045508: /* LX_USBDEVFS_GETDRIVER */
+		return LX_SIZEOF_USB_GETDRIVER;
+	case 0x800870a1: /* LX_PPS_GETPARAMS; their numbers have a pointer's size */
+		return LX_SIZEOF_PPS_KPARAMS;
+	case 0xc00870a4: /* LX_PPS_FETCH */
+		return LX_SIZEOF_PPS_FDATA;
+	default: /* _IOR and _IOWR put the size into the number. */
+		return request >> 31 ? request >> 16 & 0x3fff : 0;
 	}
 }
 
@@ -385,15 +512,7 @@ LX_TRAP void lx_told(long nr, unsigned long room, long result, long a, long b, l
 			lx_wrote(c, 8);
 		break;
 	case LX_SYS_ioctl:
-		if (b == LX_TCGETS)
-			lx_wrote(c, LX_SIZEOF_TERMIOS);
-		else if (b == LX_TIOCGWINSZ)
-			lx_wrote(c, LX_SIZEOF_WINSIZE);
-		else if (b == LX_TIOCGPGRP || b == LX_TIOCGSID || b == LX_FIONREAD || b == LX_TIOCOUTQ ||
-			 (unsigned long)b == LX_FS_IOC_GETFLAGS)
-			lx_wrote(c, sizeof(int));
-		else if ((unsigned long)b >> 31 & 1) /* _IOR and _IOWR put the size into the number. */
-			lx_wrote(c, (unsigned long)b >> 16 & 0x3fff);
+		lx_wrote(c, lx_ioctl_gives((unsigned int)b));
 		break;
 	case LX_SYS_prctl:
 		if (a == LX_PR_GET_PDEATHSIG || a == LX_PR_GET_CHILD_SUBREAPER)

@@ -1,5 +1,13 @@
 /* The sizes that analyser-trap.h has to write down are those of the types. */
 #include <barecall.h>
+#include <barecall/dev/block.h>
+#include <barecall/dev/fb.h>
+#include <barecall/dev/loop.h>
+#include <barecall/dev/netif.h>
+#include <barecall/dev/pps.h>
+#include <barecall/dev/tty.h>
+#include <barecall/dev/usb.h>
+#include <barecall/dev/vt.h>
 
 #define SAME(size, type) _Static_assert((size) == sizeof(type), #type)
 
@@ -23,3 +31,21 @@ SAME(LX_SIZEOF_TIMEX, Timex);
 SAME(LX_SIZEOF_TMS, Tms);
 SAME(LX_SIZEOF_UTSNAME, Utsname);
 SAME(LX_SIZEOF_WINSIZE, Winsize);
+SAME(LX_SIZEOF_FB_FIX, FbFixScreeninfo);
+SAME(LX_SIZEOF_FB_VAR, FbVarScreeninfo);
+SAME(LX_SIZEOF_HD_GEOMETRY, HDGeometry);
+SAME(LX_SIZEOF_IFREQ, Ifreq);
+SAME(LX_SIZEOF_KBENTRY, Kbentry);
+SAME(LX_SIZEOF_KBSENTRY, Kbsentry);
+SAME(LX_SIZEOF_LOOP_INFO64, LoopInfo64);
+SAME(LX_SIZEOF_PPS_FDATA, PPSFData);
+SAME(LX_SIZEOF_PPS_KPARAMS, PPSKParams);
+SAME(LX_SIZEOF_SERIAL, SerialStruct);
+SAME(LX_SIZEOF_SERIAL_ICOUNTER, SerialIcounter);
+SAME(LX_SIZEOF_SERIAL_RS485, SerialRS485);
+SAME(LX_SIZEOF_USB_GETDRIVER, UsbGetDriver);
+SAME(LX_SIZEOF_VLAN, VlanIoctlArgs);
+SAME(LX_SIZEOF_VT_EVENT, VtEvent);
+SAME(LX_SIZEOF_VT_MODE, VtMode);
+SAME(LX_SIZEOF_VT_MODE, KbdRepeat);
+SAME(LX_SIZEOF_VT_STAT, VtStat);
