@@ -237,10 +237,8 @@ static int meet(const SeccompNotif *call, int pid, Fault *fault, SeccompNotifRes
 		}
 		break;
 	case SIGNAL:
-		if (fault->other)
-			Kill((int)call->pid, LX_SIGTERM);
-		else
-			Tgkill(pid, (int)call->pid, LX_SIGUSR1);
+		/* The caller has a handler for it, which no child of its is to run. */
+		Tgkill(fault->other ? (int)call->pid : pid, (int)call->pid, LX_SIGUSR1);
 		break;
 	case KILL:
 		Kill((int)call->pid, LX_SIGKILL);

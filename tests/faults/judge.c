@@ -104,9 +104,11 @@ const char *judge(const Scenario *s, const Fault *fault, const Outcome *fine, co
 	/* Another thread than the caller's may have it later. */
 	if (fault->how == SIGNAL && !fault->other && o->signals != 1 && !(fault->task > 0 && o->signals == 0))
 		return "the caller's handler did not have its signal once";
+	if (fault->other && o->signals != 0)
+		return "a child has run the caller's handler";
 	if (fault->other && (fault->how == SIGNAL || fault->how == KILL)) {
 		/* It is found by waiting for the child; or the program has it. */
-		snprintf(killed, sizeof(killed), "status %x\n", fault->how == KILL ? SIGKILL : SIGTERM);
+		snprintf(killed, sizeof(killed), "status %x\n", fault->how == KILL ? SIGKILL : SIGUSR1);
 		if (!IsErr(o->result) && strstr(o->effect, killed))
 			return NULL;
 	}

@@ -441,6 +441,36 @@ static int no_memory(void)
 	return 0;
 }
 
+/* Root may do more than others only where that is permitted to it. */
+static int root_without_rights(void)
+{
+	CapUserHeader header = { LX__LINUX_CAPABILITY_VERSION_3, 0 };
+	CapUserData data[2];
+	int fd = open("closed", O_CREAT | O_RDWR, 0600), mode;
+
+	EXPECT(no_groups() && fchown(fd, 1000, 1000) == 0 && fchmod(fd, 0) == 0 && Capget(&header, data) == 0);
+	data[0].permitted &= ~(1U << LX_CAP_DAC_OVERRIDE | 1U << LX_CAP_DAC_READ_SEARCH);
+	data[0].effective &= data[0].permitted;
+	EXPECT(Capset(&header, data) == 0);
+	for (mode = 1; mode < 8; mode++)
+		EXPECT(Faccessat2(fd, "", mode, LX_AT_EMPTY_PATH) == -EACCES);
+	EXPECT(refuse(ENOSYS));
+	for (mode = 1; mode < 8; mode++)
+		EXPECT(FaccessatEmulated(fd, "", mode, LX_AT_EMPTY_PATH) == -EACCES);
+	return 0;
+}
+
+static void test_emulation_of_a_root_without_rights(void **state)
+{
+	(void)state;
+	SKIP_UNLESS_ROOT();
+	SKIP_UNDER_QEMU("no seccomp");
+	if (Faccessat2(LX_AT_FDCWD, "", 0, LX_AT_EMPTY_PATH) != 0)
+		SKIP("no faccessat2 to compare with");
+	assert_int_equal(in_child(root_without_rights), 0);
+	unlink("closed");
+}
+
 static void test_emulation_without_memory(void **state)
 {
 	(void)state;
@@ -482,5 +512,6 @@ static void test_without_a_filter(void **state)
 }
 
 UNIT_TESTS(unit_test(test_emulation_agrees_with_the_kernel), unit_test(test_emulation_of_empty_paths_and_errors),
-	   unit_test(test_emulation_sees_a_read_only_file_system), unit_test(test_emulation_without_memory), unit_test(test_a_real_eperm_is_passed_on),
+	   unit_test(test_emulation_sees_a_read_only_file_system), unit_test(test_emulation_without_memory),
+	   unit_test(test_emulation_of_a_root_without_rights), unit_test(test_a_real_eperm_is_passed_on),
 	   unit_test(test_without_a_filter));

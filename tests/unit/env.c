@@ -301,7 +301,23 @@ static void test_program_of_a_libc(void **state)
 	assert_null(ProgramEnv());
 }
 
-UNIT_TESTS(unit_test(test_lookup), unit_test(test_names_are_checked), unit_test(test_variables), unit_test(test_copy),
+/* An empty value at the end of what may be read: nothing behind it is looked at. */
+static void test_an_empty_value_at_the_end(void **state)
+{
+	size_t page = (size_t)sysconf(_SC_PAGESIZE);
+	char *pages = mmap(NULL, 2 * page, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	char *empty = pages + page - 1;
+	EnvVars env = { NULL, 0, 0, 0 };
+
+	(void)state;
+	assert_int_equal(mprotect(pages + page, page, PROT_NONE), 0);
+	assert_int_equal(Setenv(&env, "A", empty), 0);
+	assert_string_equal(Getenv(&env, "A"), "");
+	Clearenv(&env);
+	munmap(pages, 2 * page);
+}
+
+UNIT_TESTS(unit_test(test_an_empty_value_at_the_end), unit_test(test_lookup), unit_test(test_names_are_checked), unit_test(test_variables), unit_test(test_copy),
 	   unit_test(test_agrees_with_libc), unit_test(test_many), unit_test(test_value_of_its_own),
 	   unit_test(test_memory_is_given_back), unit_test(test_no_memory), unit_test(test_exec),
 	   unit_test(test_program_of_a_libc));

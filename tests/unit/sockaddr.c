@@ -785,6 +785,30 @@ static void test_control_messages_alone(void **state)
 	descriptor_alone(LX_SOCK_DGRAM, 0);
 }
 
+/* Where a buffer has bytes, be it the first or the last, none is put in their place. */
+static void test_control_messages_with_bytes(void **state)
+{
+	int sv[2], first;
+
+	(void)state;
+	assert_int_equal(Socketpair(LX_AF_UNIX, LX_SOCK_STREAM | LX_SOCK_CLOEXEC, 0, sv), 0);
+	for (first = 0; first < 2; first++) {
+		Iovec buffers[2] = { { (void *)"ab", first ? 2 : 0 }, { (void *)"ab", first ? 0 : 2 } };
+		char got[8] = "";
+		Control control;
+		Msghdr msg;
+
+		memset(&msg, 0, sizeof(msg));
+		msg.control = &control;
+		assert_int_equal(UnixRights(&msg, sizeof(control), sv, 1), 0);
+		assert_int_equal(SendmsgBuffers(sv[0], buffers, 2, &control, msg.controllen, NULL, 0), 2);
+		assert_int_equal(read(sv[1], got, sizeof(got)), 2);
+		assert_string_equal(got, "ab");
+	}
+	close(sv[0]);
+	close(sv[1]);
+}
+
 static void test_several_buffers(void **state)
 {
 	int receiver = made(LX_AF_UNIX, LX_SOCK_DGRAM, 0), sender = made(LX_AF_UNIX, LX_SOCK_DGRAM, 0), recvflags;
@@ -822,4 +846,5 @@ UNIT_TESTS(unit_test(test_inet4), unit_test(test_inet6), unit_test(test_l2tp), u
 	   unit_test(test_errors_of_sockets), unit_test(test_inet_streams), unit_test(test_unix_streams),
 	   unit_test(test_datagrams), unit_test(test_unnamed_sender), unit_test(test_netlink_socket),
 	   unit_test(test_packet_socket), unit_test(test_alg_socket), unit_test(test_control_messages_alone),
+	   unit_test(test_control_messages_with_bytes),
 	   unit_test(test_several_buffers));
