@@ -110,11 +110,11 @@ $(B)/obj/src/linux/extern-%.o: src/linux/extern.c include/barecall/%.h $(B)/flag
 
 $(B)/obj/src/linux/extern-dev-%.o: src/linux/extern.c include/barecall/dev/%.h $(B)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/dev/$*.h>' -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_BESIDE -DLX_OF_$* -DLX_DOMAIN='<barecall/dev/$*.h>' -MMD -MP -c -o $@ $<
 
 $(B)/obj/src/linux/extern-op-%.o: src/linux/extern.c include/barecall/op/%.h $(B)/flags
 	@mkdir -p $(@D)
-	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_DOMAIN='<barecall/op/$*.h>' -MMD -MP -c -o $@ $<
+	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -DLX_BESIDE -DLX_DOMAIN='<barecall/op/$*.h>' -MMD -MP -c -o $@ $<
 
 $(B)/obj/%.o: %.c $(B)/flags
 	@mkdir -p $(@D)
