@@ -187,7 +187,7 @@ static __attribute__((noinline)) void *overflow(void *arg)
 
 	room[0] = 1;
 	if (arg != room)
-		overflow((void *)room);
+		overflow((void *)(unsigned long)room);
 	return room[0] ? arg : LX_NULL;
 }
 
