@@ -29,6 +29,7 @@
 #: make drift UAPI=DIR  what another kernel's headers (or a suite's of make worlds) have otherwise, and the files to touch
 #: make generate        writes the generated headers anew from the kernel's
 #: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
+#: make install-docs    what make docs writes: man pages, and HTML below share/doc/barecall
 #: make uninstall       removes them
 #: make clean           removes what was built; distclean also what setup downloaded
 
@@ -186,6 +187,8 @@ install: all
 uninstall:
 	rm -f $(INSTALLED:%='$(DESTDIR)%')
 	rm -rf '$(DESTDIR)$(INCLUDEDIR)/barecall' '$(DESTDIR)$(LIBDIR)/cmake/barecall'
+	rm -f '$(DESTDIR)$(PREFIX)'/share/man/man3/*.3bc
+	rm -rf '$(DESTDIR)$(PREFIX)/share/doc/barecall'
 
 # ---- one header, releases
 
@@ -213,11 +216,17 @@ docs:
 	$(call say,HTML)tools/docs/site.py $(O)/docs/api.json $(O)/docs/html
 	$(call say,MAN)tools/docs/man.py $(O)/docs/api.json $(O)/docs/man $(shell sed -n 's/^## $(VERSION) (\(.*\))$$/\1/p' CHANGELOG.md)
 
+.PHONY: install-docs
+install-docs: docs
+	install -d '$(DESTDIR)$(PREFIX)/share/man/man3' '$(DESTDIR)$(PREFIX)/share/doc/barecall'
+	install -m 644 $(O)/docs/man/man3/*.3bc '$(DESTDIR)$(PREFIX)/share/man/man3'
+	cp -R $(O)/docs/html $(O)/docs/api.json '$(DESTDIR)$(PREFIX)/share/doc/barecall'
+
 # ---- tests
 
 .PHONY: setup-docs
 setup-docs:
-	apt-get -q -y --no-install-recommends install python3-clang python3-jinja2 mandoc nodejs cmake meson debhelper lintian
+	apt-get -q -y --no-install-recommends install python3-clang python3-jinja2 mandoc man-db nodejs cmake meson debhelper lintian
 
 .PHONY: setup setup-kernels setup-prove
 setup:
