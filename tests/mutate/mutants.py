@@ -1,5 +1,4 @@
 """Changes of one place in a C file: operators, constants, conditions, statements, arguments, widths."""
-import random
 import re
 
 # Comments, strings and preprocessor lines are no code to be changed.
@@ -35,8 +34,7 @@ class Mutant:
 def of(path, text):
     """All mutants of a file."""
     code = NO_CODE.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)
-    # In front of the first function there are types and prototypes, whose mutants the abi tier sees.
-    found = []
+    found = []  # in bodies of functions: types and prototypes are the abi tier's
 
     def add(start, end, new, kind):
         if text[start:end] == code[start:end]:
@@ -67,8 +65,3 @@ def of(path, text):
         for m in WIDTH.finditer(code, begin, end):
             add(m.start(1), m.end(1), m[1].replace("long", "int"), "width")
     return found
-
-
-def sample(mutants, count, seed):
-    """So many of them, the same ones each time."""
-    return sorted(random.Random(seed).sample(mutants, min(count, len(mutants))), key=lambda m: (m.path, m.start))
