@@ -99,6 +99,7 @@ int ThreadJoinUntil(Thread *thread, void **result, int clock, const Timespec *de
  * address is good for nothing then. Returns 0. -EINVAL: it is detached, or is being joined, or on the caller's memory.
  * Its memory is gone a moment before it ends: what the kernel was told to lie in its stack or thread-locals (Rseq,
  * SetRobustList, SetTidAddress) must have been taken back by then; ThreadRseq and a RobustThread (lock.h) are.
+ * It holds all signals back in that moment: AllThreadsSyscall and Setuid may, on a busy machine, return -EAGAIN for it.
  * pthread_detach(3).
  */
 int ThreadDetach(Thread *thread) LX_SYMBOL("lx_ThreadDetach");

@@ -682,7 +682,8 @@ static void stress(char *program)
 	Sigset_t usr1 = { 1UL << (LX_SIGUSR1 - 1) };
 	Thread *threads[2];
 	unsigned int user = Getuid();
-	int i, changed = 0, tried = 0;
+	long error;
+	int i;
 
 	__atomic_store_n(&stop, 0U, __ATOMIC_RELAXED);
 	CHECK(Signal(LX_SIGUSR1, handle, LX_NULL) == 0);
@@ -695,22 +696,14 @@ static void stress(char *program)
 
 		for (k = 0; k < 20; k++)
 			CHECK(Kill(Getpid(), LX_SIGUSR1) == 0);
-		tried++;
-		if (user == 0) {
-			int error = Setresuid((unsigned int)i + 1, 0, 0);
-
-			CHECK(error == 0 || error == -LX_EAGAIN);
-			changed += error == 0;
-		} else {
-			long error = AllThreadsSyscall(LX_SYS_getppid, 0, 0, 0);
-
-			CHECK(error >= 0 || error == -LX_EAGAIN);
-			changed += error >= 0;
-		}
+		/* A detached thread at its very end holds all signals back, and on a busy machine perhaps for long. */
+		do
+			error = user == 0 ? Setresuid((unsigned int)i + 1, 0, 0) : AllThreadsSyscall(LX_SYS_getppid, 0, 0, 0);
+		while (error == -LX_EAGAIN);
+		CHECK(error >= 0);
 		pid = ForkExec(program, words, &attr, LX_NULL);
 		CHECK(pid > 0 && Wait4(pid, &status, 0, LX_NULL) == pid && status == 43 << 8);
 	}
-	CHECK(changed == tried);
 	__atomic_store_n(&stop, 1U, __ATOMIC_RELAXED);
 	for (i = 0; i < 2; i++)
 		CHECK(ThreadJoin(threads[i], LX_NULL) == 0);
