@@ -250,6 +250,7 @@ static void test_next_hops(void **state)
 	assert_int_equal(attr.type, LX_RTA_GATEWAY);
 	assert_int_equal(RtnhNext(buffer, 24, &offset, &hop), 1);
 	assert_int_equal(hop.hop.ifindex, 4);
+	assert_ptr_equal(hop.data, buffer + 24);
 	assert_int_equal(hop.len, 0);
 	assert_int_equal(RtnhNext(buffer, 24, &offset, &hop), 0);
 	offset = 0;
