@@ -709,6 +709,23 @@ static void stress(char *program)
 		CHECK(ThreadJoin(threads[i], LX_NULL) == 0);
 }
 
+/* The kernel tells how many threads there are, detached ones too. */
+static void wait_until_alone(void)
+{
+	Stat_t st = { 0 };
+	int i;
+
+	for (i = 0; i < 2000; i++) {
+		Timespec until = in_ms(10);
+
+		CHECK(Stat("/proc/self/task", &st) == 0);
+		if (st.nlink == 3)
+			return;
+		ClockNanosleep(LX_CLOCK_MONOTONIC, LX_TIMER_ABSTIME, &until, LX_NULL);
+	}
+	CHECK(st.nlink == 3);
+}
+
 /* ---- what must end the program */
 
 static __attribute__((__noinline__)) void *overflow(void *arg)
@@ -759,6 +776,7 @@ int main(int argc, char **argv)
 	}
 	if (same(word, "stress")) {
 		stress(argv[0]); /* from its first call on AllThreadsSyscall has memory of its own */
+		wait_until_alone();
 		read_maps(maps[0]);
 		stress(argv[0]);
 		CHECK(maps_are_as_before());
