@@ -48,6 +48,7 @@ int main(int argc, char **argv, char **envp)
 	if (first) {
 		events();
 		files(argv[0]);
+		devices();
 		for (int i = 3; i < argc; i++)
 			check_equal(argv[i], run_program(argv[i], "one", "two"), 0);
 	}

@@ -30,6 +30,7 @@ void signals(void);
 void ptraces(const char *program);
 void events(void);
 void files(const char *program);
+void devices(void); /* PID 1: sets the clock, mounts /dev/pts */
 void vdso(void);
 void netlink(void);
 
