@@ -15,7 +15,7 @@ INCLUDE = os.path.join(ROOT, "include")
 LINUX = os.path.join(ROOT, "src/linux")
 ARCHES = {"x86_64": "defined(__x86_64__)", "aarch64": "defined(__aarch64__)", "riscv64": "defined(__riscv)"}
 # A program's start: nothing for who has a libc.
-START = ("start.c", "args.c")
+START = ("start.c",)
 # Not parts of it: plain names of constants, prototypes of the archive's symbols, what stands in place of a trap.
 LEFT_OUT = ("names.h", "runtime-trap.h", "analyser-trap.h")
 # Functions that are inline where it pays, and linked where not, begin with these.
