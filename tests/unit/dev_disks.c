@@ -130,6 +130,9 @@ static void test_tables(void **state)
 	second = (const DmTargetSpec *)(const void *)((const char *)first + first->next);
 	assert_true(second->sector_start == 8 && second->length == 16 && second->next == 48);
 	assert_string_equal((const char *)(second + 1), "1234567");
+	assert_int_equal(((const char *)(first + 1))[0] | ((const char *)(first + 1))[7], 0); /* the end of "" and what fills */
+	request.dm.target_count = 1000; /* more than there are, which a copy of a kernel's answer may say */
+	assert_int_equal(DmAddTarget(&request.dm, 24, 1, "zero", ""), -LX_ENOBUFS);
 }
 
 static void test_device_mapper(void **state)
