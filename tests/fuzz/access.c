@@ -108,7 +108,9 @@ static int permission(int effective, unsigned int want)
 	int is_dir = (k.mode & 0170000) == 0040000, in_group = gid == k.file_gid;
 	int override, search;
 
-	for (i = 0; i < k.group_count && !(k.group_count > 64 && k.mmap_fails); i++)
+	if (uid != k.file_uid && !in_group && k.group_count > 64 && k.mmap_fails)
+		return -LX_ENOMEM; /* who asks is not known */
+	for (i = 0; i < k.group_count; i++)
 		in_group |= k.groups[i] == k.file_gid;
 	granted = uid == k.file_uid ? k.mode / 0100 % 8 : in_group ? k.mode / 010 % 8 : k.mode % 8;
 	if (!(want & ~granted))
