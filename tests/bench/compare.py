@@ -45,8 +45,8 @@ ROWS = {
 EXACT = {
     "size": "bytes of hello",
     "hello": "instructions of hello",
-    "call": "instructions of a write",
-    "failing": "instructions of a failing close",
+    "call": "instructions of a write in a loop",
+    "failing": "instructions of a failing close in one",
 }
 ORDER = ["by hand", "barecall"]
 
@@ -204,6 +204,7 @@ def table(found):
 
 def chart(found, path):
     """Ratios to the limit on one axis, a line a row."""
+    sys.path.append("/usr/lib/python3/dist-packages")  # of Debian, whichever python3 this is
     import matplotlib
     matplotlib.use("svg")
     from matplotlib import pyplot
@@ -278,7 +279,7 @@ def main():
         model = re.search(r"^(?:model name|Processor|uarch)\s*: (.*)", info.read(), re.M)
     found = {"contestants": [p.name for p in peers], "left out": absent, "rounds": options.rounds,
              "machine": "%d x %s" % (os.cpu_count(), model.group(1) if model else NATIVE),
-             "kernel": os.uname().release, "date": datetime.date.today().isoformat(), "versions": versions(peers),
+             "kernel": re.match(r"[\d.]+", os.uname().release)[0], "date": datetime.date.today().isoformat(), "versions": versions(peers),
              "command": "tests/bench/compare.py --rounds %d" % options.rounds,
              "exact": count(peers), "ratios": measure(peers, options.rounds)}
     with open(os.path.join(toolchain.BUILD, "bench.json"), "w") as out:
