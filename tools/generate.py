@@ -284,6 +284,12 @@ def enumerators(directory, deep=True):
     return names
 
 
+def libc_enumerators():
+    """The names of tools/libc-enumerators.txt."""
+    with open(os.path.join(ROOT, "tools/libc-enumerators.txt")) as words:
+        return {word for line in words if not line.startswith("#") for word in line.split()}
+
+
 def names_header(domain, entries, values, kernels, libcs):
     """The unprefixed names of one list: those that are macros everywhere, those that some libc or the kernel has not so."""
     guard = "LX_NAMES_%s_H" % domain.upper()
@@ -345,8 +351,7 @@ def generate(uapi):
             text = open(os.path.join(public, header)).read()
             if re.search(r"^LX_API\b", text, re.M):
                 files["include/barecall/extern/" + header] = extern_header(header[:-2], text)
-    with open(os.path.join(ROOT, "tools/libc-enumerators.txt")) as words:
-        libcs = {word for line in words if not line.startswith("#") for word in line.split()}
+    libcs = libc_enumerators()
     kernels = enumerators(uapi)
     for domain, entries in umbrella.items():
         files["include/barecall/names/%s.h" % domain] = names_header(domain, entries, values[domain], kernels, libcs)

@@ -114,6 +114,11 @@ def must(words, **options):
     return result.stdout
 
 
+def build_library():
+    must(["make", "-s", "-C", toolchain.ROOT, "O=" + SCRATCH], timeout=600,
+         env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "CFLAGS")})
+
+
 def once(peer, arguments, tick):
     """How many ticks each operation of a row took, or None where the contestant lacks it."""
     run = subprocess.run([peer.program("peer")] + arguments, stdout=subprocess.PIPE, timeout=300)
@@ -156,10 +161,11 @@ def measure(peers, rounds):
     return result
 
 
-def steps(words):
-    """How many instructions a program executes."""
+def steps(words, arch=NATIVE):
+    """How many instructions a program executes, one block of qemu each; None where it fails."""
     trace = os.path.join(SCRATCH, "trace")
-    emulator = "qemu-" + NATIVE
+    emulator = "qemu-" + arch
+    # As this qemu calls it: -singlestep until 8.1.
     single = "-one-insn-per-tb" if "-one-insn-per-tb" in tap.command([emulator, "-help"]).stdout else "-singlestep"
     run = tap.command([emulator, single, "-d", "exec,nochain", "-D", trace] + words, timeout=120)
     if run.returncode:
@@ -264,8 +270,7 @@ def main():
     parser.add_argument("--rounds", type=int, default=41)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    must(["make", "-s", "-C", toolchain.ROOT, "O=" + SCRATCH], timeout=600,
-         env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "CFLAGS")})
+    build_library()
     peers, absent = [], {}
     for peer in find():
         why = peer.build()
