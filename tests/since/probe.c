@@ -1,7 +1,7 @@
 /*
  * PID 1 that asks a kernel which system calls it has: those that do not answer -ENOSYS to arguments that are all 0 or all
  * -1, in a child each. It writes the kernel's release, and a line for each call: `NR present` or `NR missing`; then
- * `1 NAME` and `0 known` or `1 known` for what dated.c asks.
+ * `1 NAME` and `0 known` or `1 known` for what operations.c and dated.c ask.
  */
 #include <barecall.h>
 
@@ -79,6 +79,7 @@ int main(int argc, char **argv)
 		say(0, self.release);
 	for (unsigned long i = 0; i < sizeof(calls) / sizeof(calls[0]); i++)
 		say(calls[i], is_missing(calls[i]) ? "missing" : "present");
+	ask_operations(answer);
 	ask_dated(answer);
 	say(0, "end");
 	Ioctl(1, LX_TCSBRK, 1); /* waits until the console has sent all */

@@ -115,14 +115,14 @@ LX_API int PrctlCapbsetDrop(int capability)
 
 /*
  * PrctlSetTSC lets the thread read the cycle counter, LX_PR_TSC_ENABLE, or has that raise SIGSEGV, LX_PR_TSC_SIGSEGV.
- * Returns 0. x86_64 and, since Linux 6.12, aarch64. Since Linux 2.6.26. prctl(2).
+ * Returns 0. x86_64 and aarch64 alone have it. Since Linux 2.6.26, on aarch64 6.12. prctl(2).
  */
 LX_API int PrctlSetTSC(int mode)
 {
 	return (int)lx_trap5(LX_SYS_prctl, LX_PR_SET_TSC, mode, 0, 0, 0);
 }
 
-/* PrctlGetTSC stores what PrctlSetTSC set. Returns 0. Since Linux 2.6.26. prctl(2). */
+/* PrctlGetTSC stores what PrctlSetTSC set. Returns 0. Since Linux 2.6.26, on aarch64 6.12. prctl(2). */
 LX_API int PrctlGetTSC(int *mode)
 {
 	return (int)lx_trap5(LX_SYS_prctl, LX_PR_GET_TSC, LX_PTR(mode), 0, 0, 0);
@@ -415,15 +415,15 @@ LX_API int PrctlPACGetEnabledKeys(void)
 /*
  * PrctlSetTaggedAddrCtrl lets the kernel take addresses with a tag in their upper bits, LX_PR_TAGGED_ADDR_ENABLE, and
  * says what a memory tag that does not match does: LX_PR_MTE_TCF_*, with the tags for new ones at LX_PR_MTE_TAG_SHIFT.
- * On riscv64 LX_PR_PMLEN_MASK has how many bits are a tag. Returns 0. aarch64 and, since Linux 6.13, riscv64. Since
- * Linux 5.4. prctl(2).
+ * On riscv64 LX_PR_PMLEN_MASK has how many bits are a tag. Returns 0. aarch64 and riscv64 alone have it. Since Linux 5.4,
+ * on riscv64 6.13. prctl(2).
  */
 LX_API int PrctlSetTaggedAddrCtrl(unsigned long control)
 {
 	return (int)lx_trap5(LX_SYS_prctl, LX_PR_SET_TAGGED_ADDR_CTRL, LX_PTR(control), 0, 0, 0);
 }
 
-/* PrctlGetTaggedAddrCtrl returns what PrctlSetTaggedAddrCtrl set. Since Linux 5.4. prctl(2). */
+/* PrctlGetTaggedAddrCtrl returns what PrctlSetTaggedAddrCtrl set. Since Linux 5.4, on riscv64 6.13. prctl(2). */
 LX_API long PrctlGetTaggedAddrCtrl(void)
 {
 	return lx_trap5(LX_SYS_prctl, LX_PR_GET_TAGGED_ADDR_CTRL, 0, 0, 0, 0);
@@ -449,7 +449,7 @@ LX_API int PrctlGetIOFlusher(void)
  * PrctlSetSyscallUserDispatch has calls from outside of the len bytes at offset raise SIGSYS while *selector, if it is
  * not NULL, is LX_SYSCALL_DISPATCH_FILTER_BLOCK. mode: LX_PR_SYS_DISPATCH_EXCLUSIVE_ON, or on newer kernels
  * LX_PR_SYS_DISPATCH_INCLUSIVE_ON, which blocks those from inside; LX_PR_SYS_DISPATCH_OFF, the rest being 0. Fork
- * clears it. Returns 0. Since Linux 5.11. prctl(2).
+ * clears it. Returns 0. x86_64 and riscv64 alone have it. Since Linux 5.11, on riscv64 6.4. prctl(2).
  */
 LX_API int PrctlSetSyscallUserDispatch(int mode, unsigned long offset, unsigned long len, char *selector)
 {
