@@ -15,7 +15,7 @@ gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu libc6-dev-risc
 musl-tools qemu-user qemu-system-x86 qemu-system-arm qemu-system-misc opensbi
 cpio xz-utils pkgconf strace iproute2 curl apache2-utils"
 # Some releases have these, others have no need of them or have them in one of the above.
-optional="clang-19 qemu-system-riscv"
+optional="clang-19 qemu-system-riscv mold"
 
 die()
 {

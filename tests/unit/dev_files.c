@@ -52,7 +52,8 @@ static void test_attributes(void **state)
 
 	(void)state;
 	assert_true(fd >= 0);
-	assert_int_equal(IoctlFsGetXattr(-1, &x), unit_under_qemu() ? -LX_ENOSYS : -LX_EBADF);
+	ret = IoctlFsGetXattr(-1, &x);
+	assert_true(ret == -LX_EBADF || (unit_under_qemu() && unknown(ret)));
 	memset(&x, 0x55, sizeof(x));
 	ret = IoctlFsGetXattr(fd, &x);
 	if (unknown(ret))
