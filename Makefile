@@ -16,6 +16,7 @@
 #: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
 #: make prove           CBMC proves the parsers, walkers and arithmetic for every input up to a bound, after `make setup-prove`; HARNESSES=
 #: make mutate          changes the library one place at a time, and sees whether the tests notice; MUTATE="-n 100 src/linux/env.c"
+#: make setup-worlds    as root, the Debians of make worlds, about 2 GB each, before their time
 #: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make setup-docs      what make docs and the tests of packages need, as root
@@ -265,6 +266,10 @@ mutate:
 .PHONY: faults
 faults: all
 	BUILD='$(abspath $(O))' tests/faults/run $(FAULTS)
+
+.PHONY: setup-worlds
+setup-worlds:
+	@BUILD='$(abspath $(O))' tests/worlds/run --roots $(WORLDS)
 
 .PHONY: worlds
 worlds:
