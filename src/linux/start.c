@@ -144,6 +144,10 @@ static LX_NOINLINE void call_all(Function *const *function, Function *const *end
 		(*function)((int)*stack, (char **)(stack + 1), (char **)(stack + *stack + 2));
 }
 
+/* What tells TlsSize (tls.c) that this is linked. */
+extern LX_HIDDEN const char started LX_SYMBOL("lx_started");
+const char started = 1;
+
 /* lx_start_main is called by _start alone, with the initial stack. */
 LX_HIDDEN __attribute__((__noreturn__, __used__)) void lx_start_main(unsigned long *stack);
 

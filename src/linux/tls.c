@@ -9,8 +9,11 @@
 /* The linker's: the program's own header. To refer to it is to demand that it is in memory, as start-up does. */
 extern const Header header LX_SYMBOL("__ehdr_start") __attribute__((__visibility__("hidden")));
 
-/* Start-up's, which only a program has that barecall's _start begins. */
-extern char start_main LX_SYMBOL("lx_start_main") __attribute__((__weak__));
+/* Start-up's own takes the place of this one in a program that barecall's _start begins. */
+extern const char started LX_SYMBOL("lx_started") __attribute__((__visibility__("hidden")));
+#ifndef BARECALL_START /* in the one header both are in one file */
+const char started __attribute__((__weak__)) = 0;
+#endif
 
 static __attribute__((__noinline__)) const Segment *find(unsigned int type)
 {
@@ -26,10 +29,10 @@ static __attribute__((__noinline__)) const Segment *find(unsigned int type)
 long TlsSize(void)
 {
 	const Segment *tls = find(PT_TLS);
-	const char *start = &start_main;
+	const char *there = &started;
 
-	__asm__("" : "+r"(start)); /* linkers then need no table for it */
-	if (start == 0 || find(PT_INTERP) != 0)
+	__asm__("" : "+r"(there)); /* gcc takes what is hidden for what it sees here, although it is weak */
+	if (!*there || find(PT_INTERP) != 0)
 		return -LX_EOPNOTSUPP;
 	return tls != 0 ? (long)lx_tls_room(tls) : 0;
 }
