@@ -1,6 +1,6 @@
 /*
  * Threads by ThreadStart: their thread-locals, their ends, what is left of hundreds, signals at any moment, a stack that
- * is too small, restartable sequences, and calls in all threads and programs while they start and end.
+ * is too small, restartable sequences, cgroups, and calls in all threads and programs while they start and end.
  */
 #include <barecall/allthreads.h>
 #include <barecall/lock.h>
@@ -234,7 +234,6 @@ static int ends_in_main(void)
 	return 7;
 }
 
-/* pids.max and RLIMIT_NPROC are one way of the kernel's to refuse. */
 static int refused(void)
 {
 	static const Rlimit none = {0, 0};
@@ -244,6 +243,166 @@ static int refused(void)
 	EXPECT(Setrlimit(LX_RLIMIT_NPROC, &none) == 0 && SetresuidThread(1000, 1000, 1000) == 0);
 	EXPECT(ThreadStart(&thread, LX_NULL, count_up, LX_NULL) == -LX_EAGAIN);
 	EXPECT(maps_are_as_before());
+	return 0;
+}
+
+/* ---- in a cgroup */
+
+#define CGROUP "/tmp/threading/boot-test"
+
+static unsigned int go;
+
+static void *wait_for_go(void *arg)
+{
+	while (!LOAD(&go))
+		Futex(&go, LX_FUTEX_WAIT, 0, LX_NULL, LX_NULL, 0);
+	return arg;
+}
+
+static int put(const char *path, const char *text, unsigned long length)
+{
+	int fd = Openat(LX_AT_FDCWD, path, LX_O_WRONLY | LX_O_CLOEXEC, 0), good;
+
+	good = Write(fd, text, length) == (long)length;
+	Close(fd);
+	return good;
+}
+
+/* A thread that was joined is counted for a moment more. */
+static int is_alone_in_cgroup(void)
+{
+	char text[16];
+
+	for (int i = 0; i < 2000; i++) {
+		if (read_text(CGROUP "/pids.current", text, sizeof(text)) == 2 && text[0] == '1')
+			return 1;
+		sleep_ms(5);
+	}
+	return 0;
+}
+
+/* Of four tasks one is this, and three are threads. */
+static int refused_by_pids_max(void)
+{
+	Thread *thread[3], *none = LX_NULL;
+	ThreadAttr attr = {0};
+
+	attr.name = "one too many";
+	go = 0;
+	EXPECT(put(CGROUP "/pids.max", "4", 1) && put(CGROUP "/cgroup.procs", "0", 1));
+	read_maps(maps[0]);
+	EXPECT(ThreadStart(&thread[0], LX_NULL, count_up, LX_NULL) == 0 && ThreadJoin(thread[0], LX_NULL) == 0);
+	EXPECT(maps_are_as_before() && is_alone_in_cgroup());
+	for (int round = 0; round < 2; round++) {
+		for (int i = 0; i < 3; i++)
+			EXPECT(ThreadStart(&thread[i], LX_NULL, wait_for_go, LX_NULL) == 0);
+		read_maps(maps[0]);
+		for (int i = 0; i < 20; i++) {
+			EXPECT(ThreadStart(&none, LX_NULL, count_up, LX_NULL) == -LX_EAGAIN);
+			EXPECT(ThreadStart(&none, &attr, count_up, LX_NULL) == -LX_EAGAIN);
+			EXPECT(start_detached(0) == -LX_EAGAIN && none == LX_NULL);
+		}
+		EXPECT(maps_are_as_before());
+		STORE(&go, 1);
+		Futex(&go, LX_FUTEX_WAKE, 3, LX_NULL, LX_NULL, 0);
+		for (int i = 0; i < 3; i++)
+			EXPECT(ThreadJoin(thread[i], LX_NULL) == 0);
+		STORE(&go, 0);
+		EXPECT(is_alone_in_cgroup());
+	}
+	return 0;
+}
+
+static int tell_cgroup(void *arg)
+{
+	static char text[256];
+
+	read_text("/proc/self/cgroup", text, sizeof(text));
+	return find_line(text, "0::/boot-test\n") ? (int)(long)arg : 1;
+}
+
+static int clone_into_cgroup(void)
+{
+	static char stack[16384] __attribute__((aligned(16)));
+	CloneArgs args = {0};
+	int pidfd = -1;
+	long pid;
+
+	args.flags = LX_CLONE_INTO_CGROUP | LX_CLONE_PIDFD;
+	args.exit_signal = LX_SIGCHLD;
+	args.pidfd = (unsigned long)&pidfd;
+	args.stack = (unsigned long)stack;
+	args.stack_size = sizeof(stack);
+	args.cgroup = (unsigned long)Openat(LX_AT_FDCWD, CGROUP, LX_O_PATH | LX_O_DIRECTORY | LX_O_CLOEXEC, 0);
+	pid = CloneCall3(&args, sizeof(args), tell_cgroup, (void *)9);
+	EXPECT(pid > 0 && pidfd >= 0 && wait_for((int)pid) == 9 << 8);
+	args.cgroup = 999;
+	EXPECT(CloneCall3(&args, sizeof(args), tell_cgroup, LX_NULL) == -LX_EBADF);
+	return 0;
+}
+
+static void cgroups(void)
+{
+	const char *refuses = "a thread that pids.max refuses leaves nothing";
+	const char *into = "CloneCall3 into a cgroup";
+
+	Mkdir("/tmp/threading", 0700);
+	if (Mount("cgroup2", "/tmp/threading", "cgroup2", 0, LX_NULL)) {
+		skip(refuses, "this kernel mounts no cgroup2");
+		skip(into, "this kernel mounts no cgroup2");
+	} else {
+		int counts = put("/tmp/threading/cgroup.subtree_control", "+pids", 5);
+
+		Mkdir(CGROUP, 0700);
+		check_child(into, clone_into_cgroup);
+		if (counts)
+			check_child(refuses, refused_by_pids_max);
+		else
+			skip(refuses, "this kernel's cgroups count no tasks");
+		put("/tmp/threading/cgroup.subtree_control", "-pids", 5);
+		Rmdir(CGROUP);
+		Unmount("/tmp/threading", LX_MNT_DETACH);
+	}
+	Rmdir("/tmp/threading");
+}
+
+/* ---- by CloneCall3, with an id that was asked for and thread-locals of its own */
+
+static int tid_is_wanted, cleared_tid;
+
+static int look_at_tid(void *arg)
+{
+	tid_is_wanted = Gettid() == 23456 && own == 41 && zero[99] == 0 && ThreadSelf() == LX_NULL;
+	own = 5;
+	return arg != LX_NULL;
+}
+
+static int clone_with_tid(void)
+{
+	static char stack[16384] __attribute__((aligned(16)));
+	static char memory[32768];
+	Timespec limit = {10, 0};
+	CloneArgs args = {0};
+	int wanted = 23456, tid;
+
+	EXPECT(TlsSize() > 0 && TlsSize() <= (long)sizeof(memory));
+	args.flags = LX_CLONE_VM | LX_CLONE_FS | LX_CLONE_FILES | LX_CLONE_SIGHAND | LX_CLONE_THREAD | LX_CLONE_SYSVSEM |
+		     LX_CLONE_SETTLS | LX_CLONE_CHILD_CLEARTID;
+	args.stack = (unsigned long)stack;
+	args.stack_size = sizeof(stack);
+	args.tls = (unsigned long)TlsInit(memory);
+	args.child_tid = (unsigned long)&cleared_tid;
+	args.set_tid = (unsigned long)&wanted;
+	args.set_tid_size = 1;
+	cleared_tid = 23456;
+	own = 77;
+	EXPECT(CloneCall3(&args, sizeof(args), look_at_tid, LX_NULL) == 23456);
+	while ((tid = LOAD(&cleared_tid)) != 0)
+		EXPECT(Futex((unsigned int *)&cleared_tid, LX_FUTEX_WAIT, (unsigned int)tid, &limit, LX_NULL, 0) != -LX_ETIMEDOUT);
+	EXPECT(tid_is_wanted && own == 77);
+	wanted = Getpid();
+	EXPECT(CloneCall3(&args, sizeof(args), look_at_tid, LX_NULL) == -LX_EEXIST);
+	own = 41;
 	return 0;
 }
 
@@ -294,6 +453,8 @@ void threading(const char *program, int rounds)
 	check_child("a detached thread gives its robust mutexes up", robustly);
 	check_child("a thread's restartable sequence tells its processor", restartable);
 	check_child("a thread that may not be made leaves nothing", refused);
+	check_child("a thread of CloneCall3 has the id that is asked for, and its thread-locals", clone_with_tid);
+	cgroups();
 	check_equal("a stack's overflow is a SIGSEGV", wait_for(start_child(overflows)) & 0x7f, LX_SIGSEGV);
 	check_equal("a thread ends the process while others start", wait_for(start_child(ends_in_a_thread)), 7 << 8);
 	check_equal("main ends the process while others start", wait_for(start_child(ends_in_main)), 7 << 8);
