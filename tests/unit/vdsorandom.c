@@ -233,6 +233,39 @@ static void test_without_memory_for_states(void **state)
 	assert_int_equal(in_child(run_short_of_memory), 0);
 }
 
+/* Where nothing tells of a vDSO each call is getrandom(2): refused for 24 bytes, and only then. */
+static int run_without_a_vdso(void)
+{
+	struct sock_filter filter[] = {
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_openat, 5, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_prctl, 4, 0),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_getrandom, 0, 2),
+		BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 24),
+		BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 24, 1, 0),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+		BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+	};
+	struct sock_fprog program = { sizeof(filter) / sizeof(*filter), filter };
+	char bytes[24];
+	Block blocks[64];
+
+	EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+	EXPECT(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0);
+	EXPECT(fill(blocks, 64) && are_different(blocks, 64));
+	EXPECT(VdsoGetrandom(bytes, sizeof(bytes), 0) == -LX_EPERM);
+	EXPECT(fill(blocks, 64) && are_different(blocks, 64));
+	return 0;
+}
+
+/* Before any that finds one. */
+static void test_without_a_vdso(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	assert_int_equal(in_child(run_without_a_vdso), 0);
+}
+
 static void test_errors_are_those_of_the_call(void **state)
 {
 	char bytes[16];
@@ -243,6 +276,6 @@ static void test_errors_are_those_of_the_call(void **state)
 	assert_int_equal(VdsoGetrandom(bytes, 16, LX_GRND_NONBLOCK), 16);
 }
 
-UNIT_TESTS(unit_test(test_without_memory_for_states), unit_test(test_errors_are_those_of_the_call), unit_test(test_every_length),
+UNIT_TESTS(unit_test(test_without_memory_for_states), unit_test(test_without_a_vdso), unit_test(test_errors_are_those_of_the_call), unit_test(test_every_length),
 	   unit_test(test_bytes_are_spread), unit_test(test_threads_get_different_bytes), unit_test(test_a_handler_calls_it_again),
 	   unit_test(test_children_get_other_bytes), unit_test(test_it_makes_no_system_call));
