@@ -16,6 +16,9 @@
  *
  * The process ends when main returns, by Exit, or with its last thread: main may end by ThreadExit, and the others go
  * on. The destructors run only when main returns.
+ *
+ * C++'s thread_local objects are destroyed at the end of a thread of ThreadStart's and, in main's, when main returns, before
+ * the static ones: libbarecall_rt.a has what that needs. In a thread that was made by CloneCall they are not.
  */
 #ifndef LX_THREAD_H
 #define LX_THREAD_H

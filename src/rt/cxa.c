@@ -6,6 +6,7 @@
 #include <barecall/futex.h>
 #include <barecall/lock.h>
 #include <barecall/mm.h>
+#include "cxa.h"
 
 typedef void Destructor(void *object);
 
@@ -91,11 +92,16 @@ static int last(Entry *to)
 	return entry != LX_NULL;
 }
 
+void (*lx_cxa_thread_end)(void);
+
 /* _start calls this behind main. */
 __attribute__((__destructor__)) static void destroy_all(void)
 {
+	void (*thread_end)(void) = __atomic_load_n(&lx_cxa_thread_end, __ATOMIC_RELAXED);
 	Entry entry;
 
+	if (thread_end)
+		thread_end();
 	while (last(&entry))
 		entry.destructor(entry.object);
 }
