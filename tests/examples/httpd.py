@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
 """examples/httpd: whole files, heads, ranges, connections that stay open, requests one behind the other, those that are none,
-names that lead out of the directory, many clients at once, and its end by SIGTERM. With ab and curl where they are."""
+names that lead out of the directory, many clients at once, and its end by SIGTERM. With ab and curl where they are.
+
+    python3 tests/examples/httpd.py [requests]    how many requests are to be answered byte for byte under load: 50000, or for
+                                                  instance 1000000"""
 import concurrent.futures
+import io
+import multiprocessing
 import os
 import re
 import shutil
@@ -54,13 +59,20 @@ class Answer:
             raise ValueError("%d bytes of %d" % (len(self.content), self.length))
 
 
-class Server:
-    def __init__(self, words, root, *options):
-        self.process = subprocess.Popen(words + ["-p", "0"] + list(options) + [root], stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
-        self.port = int(re.search(r":(\d+)/", self.process.stdout.readline()).group(1))
+class Address:
+    """Where a server listens: what another process needs of it."""
+
+    def __init__(self, server):
+        self.port = server.port
 
     def connect(self):
         return socket.create_connection(("127.0.0.1", self.port), timeout=DEADLINE)
+
+
+class Server(Address):
+    def __init__(self, words, root, *options):
+        self.process = subprocess.Popen(words + ["-p", "0"] + list(options) + [root], stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL)
+        self.port = int(re.search(r":(\d+)/", self.process.stdout.readline()).group(1))
 
     def ask(self, *requests, only_head=False, at_once=True):
         """The answers to requests on one connection, and whether it was closed behind them."""
@@ -206,8 +218,9 @@ def descriptors(server):
 
 
 def memory(server):
+    """Where its mappings begin and end."""
     with open("/proc/%d/maps" % server.process.pid) as file:
-        return len(file.readlines())
+        return [line.split()[0] for line in file]
 
 
 def tools(server, before):
@@ -232,6 +245,64 @@ def tools(server, before):
     while descriptors(server) != before[0] and time.monotonic() < end:
         time.sleep(0.1)
     tap.check("no descriptor and no mapping is left of them", (descriptors(server), memory(server)) == before, (before, descriptors(server), memory(server)))
+
+
+DATE = re.compile(rb"\r\nDate: [ -~]{29}\r\n")
+
+
+def raw(server, asked):
+    """All bytes of the answer to one request, but for the date's."""
+    with server.connect() as s:
+        s.sendall(asked)
+        s.shutdown(socket.SHUT_WR)
+        received = b"".join(iter(lambda: s.recv(1 << 20), b""))
+    return DATE.sub(b"\r\nDate: \r\n", received)
+
+
+def clients_load(server, asked, expected, batches):
+    """Asks for the same again and again, on a connection for some batches. Returns how many answers were right to the last byte."""
+    right, length = 0, len(expected) + 29 * len(asked)
+    for batch in range(batches):
+        if batch % 50 == 0:
+            s = server.connect()
+        s.sendall(b"".join(asked))
+        received = bytearray(length)
+        view, there = memoryview(received), 0
+        while there < length and (n := s.recv_into(view[there:])) > 0:
+            there += n
+        if DATE.sub(b"\r\nDate: \r\n", bytes(received)) == expected:
+            right += len(asked)
+        if batch % 50 == 49 or batch == batches - 1:
+            s.close()
+    return right
+
+
+def load(server, requests):
+    """Many requests, one behind the other, by four processes: no byte is wrong, and nothing is left."""
+    before = descriptors(server), memory(server)
+    etag = server.one(request("/text.txt")).fields["etag"]
+    known = [(request("/"), 200, FILES["index.html"]), (request("/text.txt"), 200, FILES["text.txt"]), (request("/none"), 404, b"Not Found\n"),
+             (request("/sub/x.json"), 200, b"{}"), (request("/text.txt", "Range: bytes=2-3"), 206, b"23"), (request("/empty"), 200, b""),
+             (request("/text.txt", "If-None-Match: " + etag), 304, b""), (request("/large.bin", "Range: bytes=70000-74095"), 206, LARGE[70000:74096]),
+             (request("/text.txt", "Range: bytes=99-"), 416, None), (request("/a%20b%25.txt"), 200, FILES["a b%.txt"])]
+    expected, wrong = b"", []
+    for asked, status, content in known:
+        answer = raw(server, asked)
+        a = Answer(io.BytesIO(answer.replace(b"Date: \r\n", b"Date: -\r\n")))
+        if a.status != status or (content is not None and a.content != content):
+            wrong.append((asked, answer))
+        expected += answer
+    batches, started = requests // (4 * 10 * len(known)) + 1, time.monotonic()
+    with multiprocessing.Pool(4) as pool:
+        arguments = (Address(server), [asked for asked, _, _ in known] * 10, expected * 10, batches)
+        right = sum(pool.starmap(clients_load, [arguments] * 4))
+    took = time.monotonic() - started
+    print("# %d requests in %.1f seconds" % (batches * 4 * 10 * len(known), took))
+    tap.check("%d requests at least, and each answer is right to the last byte" % requests, not wrong and right == batches * 4 * 10 * len(known), (right, wrong))
+    end = time.monotonic() + DEADLINE
+    while descriptors(server) != before[0] and time.monotonic() < end:
+        time.sleep(0.1)
+    tap.check("no descriptor and no mapping is left of that", (descriptors(server), memory(server)) == before, (before, descriptors(server), memory(server)))
 
 
 def stops(server, where):
@@ -279,6 +350,7 @@ def main():
             many(server, arch + ": ", 4 if emulated else 30)
             if not emulated:
                 tools(server, before)
+                load(server, int(sys.argv[1]) if sys.argv[1:] else 50000)
             stops(server, arch + ": ")
         except (OSError, ValueError, AttributeError) as error:
             tap.fail(arch + ": httpd", repr(error))
