@@ -24,7 +24,8 @@
 #: make single          build/barecall-all.h: all of barecall in one header, for projects that want no library
 #: make dist            build/dist: a release's archive, one header, checksums and SBOM, the same bytes anywhere and anytime
 #: make bench           speed beside assembly and other libraries, as ratios; bench-size: sizes of whole programs
-#: make setup-bench     installs those libraries: Debian, as root
+#: make bench-httpd     examples/httpd beside nginx, darkhttpd and lighttpd, requests per second
+#: make setup-bench     installs those libraries and servers: Debian, as root
 #: make coverage        what of Linux there is, documented, proved, made for real: counts, and build/coverage.html
 #: make docs            build/docs: a page for every function, type and constant, man pages, api.json; after `make setup-docs`
 #: make drift UAPI=DIR  what another kernel's headers (or a suite's of make worlds) have otherwise, and the files to touch
@@ -350,6 +351,10 @@ bench:
 	@BUILD='$(abspath $(O))' tests/bench/compare.py
 	@echo
 	@BUILD='$(abspath $(O))' tests/bench/run time
+
+.PHONY: bench-httpd
+bench-httpd:
+	@BUILD='$(abspath $(O))' tests/bench/httpd.py
 
 .PHONY: setup-bench
 setup-bench:

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Installs what barecall is compared with on Debian, as root: musl, dietlibc, klibc, Go, what draws the chart, and into
-# $O/deps/nolibc (default build/deps) the kernel's nolibc, from its source package. What cannot be had is left out of the
-# comparison, which says so.
+# Installs what barecall is compared with on Debian, as root: musl, dietlibc, klibc, Go, servers of files and a client for
+# them, what draws the chart, and into $O/deps/nolibc (default build/deps) the kernel's nolibc, from its source package. What
+# cannot be had is left out of the comparison, which says so. RUNLEVEL=1 lets Debian start none of the servers.
 set -eu
 cd "$(dirname "$0")/../.."
 deps=$(mkdir -p "${O:-build}/deps" && cd "${O:-build}/deps" && pwd)
@@ -11,8 +11,9 @@ export DEBIAN_FRONTEND=noninteractive LC_ALL=C
 	exit 1
 }
 apt-get -qq update
-for package in gcc libc6-dev qemu-user python3-matplotlib musl-tools dietlibc-dev libklibc-dev golang-go; do
-	apt-get -qq install -y --no-install-recommends "$package" >/dev/null || echo "setup-bench: no $package here"
+for package in gcc libc6-dev qemu-user python3-matplotlib musl-tools dietlibc-dev libklibc-dev golang-go \
+	wrk nginx-light darkhttpd lighttpd; do
+	RUNLEVEL=1 apt-get -qq install -y --no-install-recommends "$package" >/dev/null || echo "setup-bench: no $package here"
 done
 [ ! -d "$deps/nolibc" ] || exit 0
 temporary=$(mktemp -d "$deps/.nolibc.XXXXXX")
