@@ -51,10 +51,10 @@ void lx_thread_end(Thread *t, void *result)
 {
 	ThreadExitCall *call;
 
-	while ((call = t->exit_calls) != LX_NULL) {
-		t->exit_calls = call->next;
-		call->function(call->argument);
-	}
+	while ((call = __atomic_load_n(&t->exit_calls, __ATOMIC_RELAXED)) != LX_NULL)
+		/* A handler may come in between, and add its own. */
+		if (__atomic_compare_exchange_n(&t->exit_calls, &call, call->next, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+			call->function(call->argument);
 	t->argument = result;
 	if (__atomic_exchange_n(&t->state, ENDED, __ATOMIC_ACQ_REL) == DETACHED)
 		t->leave(t);

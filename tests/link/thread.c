@@ -262,6 +262,69 @@ static void *end_deep(void *arg)
 	return arg;
 }
 
+#if defined(__x86_64__) /* whose programs can ask for a trap behind each instruction */
+
+/* A handler adds a call at each instruction, in turn, between two that are made at a thread's end: it must be made, too. */
+static long traps, add_at;
+static int added, made;
+
+static void make(void *arg)
+{
+	made++;
+	(void)arg;
+}
+
+static void on_trap(int sig)
+{
+	static ThreadExitCall call;
+
+	if (++traps == add_at) {
+		added++;
+		CHECK(ThreadAtExit(&call, make, LX_NULL) == 0);
+	}
+	(void)sig;
+}
+
+static void step(void *arg)
+{
+	unsigned long flag = arg ? 0x100 : 0; /* red zone: what is below the stack pointer is the compiler's */
+
+	__asm__ __volatile__("lea -128(%%rsp), %%rsp\n\tpushfq\n\tandq $~0x100, (%%rsp)\n\torq %0, (%%rsp)\n\tpopfq\n\tlea 128(%%rsp), %%rsp"
+			     : : "r"(flag) : "memory", "cc");
+}
+
+static void *begin_steps(void *arg)
+{
+	static ThreadExitCall first, last;
+
+	CHECK(ThreadAtExit(&last, step, LX_NULL) == 0 && ThreadAtExit(&first, step, &traps) == 0);
+	return arg;
+}
+
+static void handlers_add_calls(void)
+{
+	Thread *thread;
+
+	CHECK(Signal(LX_SIGTRAP, on_trap, LX_NULL) == 0);
+	for (add_at = 1; add_at < 1000; add_at++) {
+		traps = added = made = 0;
+		CHECK(ThreadStart(&thread, LX_NULL, begin_steps, LX_NULL) == 0 && ThreadJoin(thread, LX_NULL) == 0);
+		CHECK(made == added);
+		if (!added)
+			break;
+	}
+	CHECK(add_at > 5 || traps == 0);
+	CHECK(Signal(LX_SIGTRAP, LX_SIG_DFL, LX_NULL) == 0);
+}
+
+#else
+
+static void handlers_add_calls(void)
+{
+}
+
+#endif
+
 static void ends(void)
 {
 	static Timespec wrong = { 0, 1000000000 };
@@ -790,6 +853,7 @@ int main(int argc, char **argv)
 		n = n * 10 + *word - '0';
 	by_clone3();
 	ends();
+	handlers_add_calls();
 	attributes();
 	forks();
 	read_maps(maps[0]);
