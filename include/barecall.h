@@ -38,7 +38,8 @@
  *   op/        the operations of calls that have many, a function each: arch_prctl, bpf, fcntl, futex, io_uring_register,
  *              kcmp, keyctl, landlock, membarrier, perf, prctl, ptrace, quotactl, seccomp, statmount, sysvipc, timerfd,
  *              userfaultfd
- *   dev/       a header for the requests of each kind of device: dev/loop.h, dev/input.h, ...
+ *   dev/       a header for the requests of each kind of device: dev/loop.h, dev/input.h, ...; and of each family of
+ *              netlink messages: dev/sockdiag.h, dev/genetlink.h, dev/uevent.h, dev/connector.h, dev/nfnetlink.h
  */
 #ifndef BARECALL_H
 #define BARECALL_H
