@@ -91,7 +91,7 @@ long FormatInet6(char *buf, unsigned long size, const unsigned char addr[16])
 			n += Format(end, room, "::");
 			i += longest - 1;
 		} else if (i == 6 && start == 0 && (longest == 6 || (longest == 5 && word[5] == 0xffff))) {
-			n += Format(end, room, longest == 6 ? "%u.%u.%u.%u" : ":%u.%u.%u.%u", addr[12], addr[13], addr[14], addr[15]);
+			Format(end, room, longest == 6 ? "%u.%u.%u.%u" : ":%u.%u.%u.%u", addr[12], addr[13], addr[14], addr[15]);
 			break;
 		} else {
 			n += Format(end, room, i && i != start + longest ? ":%x" : "%x", word[i]);
