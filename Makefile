@@ -14,6 +14,7 @@
 #: make boot-kernels    the tier boot on older kernels and other page sizes, after `make setup-kernels`; KERNELS="x86_64-6.1" some
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
 #: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
+#: make analyse         analysers over the tree, the unit tests under sanitizers of gcc and clang
 #: make prove           CBMC proves the parsers, walkers and arithmetic for every input up to a bound, after `make setup-prove`; HARNESSES=
 #: make mutate          changes the library one place at a time, and sees whether the tests notice; MUTATE="-n 100 src/linux/env.c"
 #: make setup-worlds    as root, the Debians of make worlds, about 2 GB each, before their time
@@ -132,6 +133,9 @@ $(B)/obj/%.o: %.S $(B)/flags
 $(B)/obj/src/linux/start.o $(B)/obj/src/linux/auxv.o $(MEM_OBJ) $(SSP_OBJ): override CFLAGS += -fno-stack-protector \
 	-fno-sanitize=all -fno-lto -fno-builtin
 $(B)/obj/src/linux/start.o: override CFLAGS += -Os -fno-jump-tables
+# A child that shares its parent's memory never returns from the functions it is in: AddressSanitizer would keep their marks
+# on memory that is the parent's again.
+$(B)/obj/src/linux/spawn.o $(B)/obj/src/linux/spawn-child.o: override CFLAGS += -fno-sanitize=address
 # Threads are for small programs, too; what takes time there is the kernel's.
 $(B)/obj/src/linux/thread.o $(B)/obj/src/linux/thread-attr.o $(B)/obj/src/linux/thread-detach.o $(B)/obj/src/linux/tls.o: \
 	override CFLAGS += -Os
@@ -263,6 +267,11 @@ prove:
 .PHONY: mutate
 mutate:
 	BUILD='$(abspath $(O))' tests/mutate/run $(MUTATE)
+
+.PHONY: analyse
+analyse:
+	@BUILD='$(abspath $(O))' tests/run.py lint
+	BUILD='$(abspath $(O))' SANITIZERS='gcc clang' tests/sanitized/run
 
 .PHONY: faults
 faults: all

@@ -13,7 +13,8 @@ pinned=$(cat tools/linux-version)
 packages="make gcc g++ libc6-dev python3 clang libclang-rt-dev lld llvm binutils
 gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
 musl-tools qemu-user qemu-system-x86 qemu-system-arm qemu-system-misc opensbi
-cpio xz-utils pkgconf strace iproute2 curl apache2-utils"
+cpio xz-utils pkgconf strace iproute2 curl apache2-utils
+shellcheck codespell sparse cppcheck clang-tidy"
 # Some releases have these, others have no need of them or have them in one of the above.
 optional="clang-19 qemu-system-riscv mold"
 

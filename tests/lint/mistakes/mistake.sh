@@ -1,0 +1,3 @@
+#!/bin/sh
+name="a b"
+ls $name

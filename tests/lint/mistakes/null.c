@@ -1,0 +1,10 @@
+int null(int zero);
+
+int null(int zero)
+{
+	int *pointer = (int *)0;
+
+	if (zero)
+		return *pointer;
+	return 0;
+}
