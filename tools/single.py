@@ -19,7 +19,7 @@ START = ("start.c",)
 # Not parts of it: plain names of constants, prototypes of the archive's symbols, what stands in place of a trap.
 LEFT_OUT = ("names.h", "runtime-trap.h", "analyser-trap.h")
 # Functions that are inline where it pays, and linked where not, begin with these.
-BOTH = ("LX_LOCK_API", "LX_THREAD_API", "LX_VDSO_API")
+BOTH = ("LX_LOCK_API", "LX_PTRACE_API", "LX_THREAD_API", "LX_VDSO_API")
 # What assembly has for programs that do not link another one, which is in the file, too.
 OWN = ("lx_start_auxv", "lx_thread_robust")
 HEAD = """/*

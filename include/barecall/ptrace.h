@@ -114,33 +114,18 @@ int PtraceSetFPRegs(int pid, const PtraceFPRegs *regs) LX_SYMBOL("lx_PtraceSetFP
  */
 int PtraceSetSyscall(int pid, int nr) LX_SYMBOL("lx_PtraceSetSyscall");
 
-/*
- * PtracePeekData copies len bytes from addr in a tracee to out, readable there or not; any len and alignment. Returns
- * how many were copied: fewer than len when what follows is not mapped. -EIO: addr itself is not mapped. Two words at
- * most cost a call for each that they lie in; longer reads use process_vm_readv as far as that goes, then /proc/PID/mem
- * if /proc is there and of the caller's PID namespace, then words: slow, but always allowed. Where these would not
- * answer as ptrace does they are not asked: a process that is no stopped tracee of the caller's is -ESRCH. Linked from
- * libbarecall.a. process_vm_readv(2).
- */
-long PtracePeekData(int pid, unsigned long addr, void *out, unsigned long len) LX_SYMBOL("lx_PtracePeekData");
-
 /* PtracePeekText is PtracePeekData: on Linux code and data are in one memory. Linked from libbarecall.a. */
 long PtracePeekText(int pid, unsigned long addr, void *out, unsigned long len) LX_SYMBOL("lx_PtracePeekText");
-
-/*
- * PtracePokeData is PtracePeekData in the other direction: it copies len bytes to addr in a tracee, writable there or
- * not. A private mapping gets pages of its own; the file behind it does not change. Returns how many bytes were copied.
- * -EIO: none, since addr is not mapped, or is a shared mapping that must not be written. A word of which only a part is
- * written is read and written back whole, which other threads of the tracee may notice. For data: what is written here
- * need not be seen by instruction fetch. Linked from libbarecall.a.
- */
-long PtracePokeData(int pid, unsigned long addr, const void *data, unsigned long len) LX_SYMBOL("lx_PtracePokeData");
 
 /*
  * PtracePokeText is PtracePokeData for code, such as breakpoints: when it returns the instruction caches know of it. It
  * does not use process_vm_writev, which does not see to that. Linked from libbarecall.a.
  */
 long PtracePokeText(int pid, unsigned long addr, const void *data, unsigned long len) LX_SYMBOL("lx_PtracePokeText");
+
+/* What PtracePeekData and PtracePokeData, below, do with all but a word. Linked from libbarecall.a. */
+long lx_ptrace_peek(int pid, unsigned long addr, void *out, unsigned long len) LX_SYMBOL("lx_ptrace_peek");
+long lx_ptrace_poke(int pid, unsigned long addr, const void *data, unsigned long len) LX_SYMBOL("lx_ptrace_poke");
 
 /*
  * PtracePeekUser copies len bytes at offset addr of a tracee's struct user, any len and alignment, as PtracePeekData
@@ -151,6 +136,14 @@ long PtracePeekUser(int pid, unsigned long addr, void *out, unsigned long len) L
 
 /* PtracePokeUser is PtracePeekUser in the other direction. -EINVAL: no such value. Linked from libbarecall.a. */
 long PtracePokeUser(int pid, unsigned long addr, const void *data, unsigned long len) LX_SYMBOL("lx_PtracePokeUser");
+
+/* Both are inline, since a call out of line costs a third of a word's time, and the archive's where LX_PTRACE_API is empty. */
+#if defined(BARECALL_EXTERN) || defined(LX_PTRACE_API)
+long PtracePeekData(int pid, unsigned long addr, void *out, unsigned long len) LX_SYMBOL("lx_PtracePeekData");
+long PtracePokeData(int pid, unsigned long addr, const void *data, unsigned long len) LX_SYMBOL("lx_PtracePokeData");
+#else
+#define LX_PTRACE_API LX_TRAP
+#endif
 
 #ifdef LX_LINK_NAMES
 #include "extern/ptrace.h"
@@ -402,6 +395,41 @@ LX_API int PtracePeekWord(int pid, unsigned long addr, unsigned long *word)
 LX_API int PtracePokeWord(int pid, unsigned long addr, unsigned long word)
 {
 	return (int)lx_trap4(LX_SYS_ptrace, LX_PTRACE_POKEDATA, pid, LX_PTR(addr), LX_PTR(word));
+}
+
+/*
+ * PtracePeekData copies len bytes from addr in a tracee to out, readable there or not; any len and alignment. Returns
+ * how many were copied: fewer than len when what follows is not mapped. -EIO: addr itself is not mapped. Two words at
+ * most cost a call for each that they lie in; longer reads use process_vm_readv as far as that goes, then /proc/PID/mem
+ * if /proc is there and of the caller's PID namespace, then words: slow, but always allowed. Where these would not
+ * answer as ptrace does they are not asked: a process that is no stopped tracee of the caller's is -ESRCH. A len that is
+ * the constant 8 makes the one call where it stands. Linked from libbarecall.a. process_vm_readv(2).
+ */
+LX_PTRACE_API long PtracePeekData(int pid, unsigned long addr, void *out, unsigned long len)
+{
+	/* The kernel takes any alignment, but all 8 bytes or none: what fails is done again for its own answer. */
+	if (__builtin_constant_p(len) && len == sizeof(long) && PtracePeekWord(pid, addr, (unsigned long *)out) == 0)
+		return sizeof(long);
+	return lx_ptrace_peek(pid, addr, out, len);
+}
+
+/*
+ * PtracePokeData is PtracePeekData in the other direction: it copies len bytes to addr in a tracee, writable there or
+ * not. A private mapping gets pages of its own; the file behind it does not change. Returns how many bytes were copied.
+ * -EIO: none, since addr is not mapped, or is a shared mapping that must not be written. A word of which only a part is
+ * written is read and written back whole, which other threads of the tracee may notice. For data: what is written here
+ * need not be seen by instruction fetch. Linked from libbarecall.a.
+ */
+LX_PTRACE_API long PtracePokeData(int pid, unsigned long addr, const void *data, unsigned long len)
+{
+	if (__builtin_constant_p(len) && len == sizeof(long)) {
+		unsigned long word;
+
+		__builtin_memcpy(&word, data, sizeof word);
+		if (PtracePokeWord(pid, addr, word) == 0)
+			return sizeof(long);
+	}
+	return lx_ptrace_poke(pid, addr, data, len);
 }
 
 /* PtracePeekUserWord is PtracePeekUser for one aligned word. Returns 0. ptrace(2). */

@@ -1,6 +1,7 @@
 /*
  * Ptrace helpers: whole sets of registers, and memory of any length.
  */
+#define LX_PTRACE_API
 #include <barecall/ptrace.h>
 #include <barecall/errno.h>
 #include <barecall/file.h>
@@ -178,7 +179,7 @@ static void describe(Transfer *t, int pid, int poke, unsigned long addr, const v
 	t->done = 0;
 }
 
-long PtracePeekData(int pid, unsigned long addr, void *out, unsigned long len)
+long lx_ptrace_peek(int pid, unsigned long addr, void *out, unsigned long len)
 {
 	Transfer t;
 
@@ -188,10 +189,10 @@ long PtracePeekData(int pid, unsigned long addr, void *out, unsigned long len)
 
 long PtracePeekText(int pid, unsigned long addr, void *out, unsigned long len)
 {
-	return PtracePeekData(pid, addr, out, len);
+	return lx_ptrace_peek(pid, addr, out, len);
 }
 
-long PtracePokeData(int pid, unsigned long addr, const void *data, unsigned long len)
+long lx_ptrace_poke(int pid, unsigned long addr, const void *data, unsigned long len)
 {
 	Transfer t;
 

@@ -3,6 +3,7 @@
 #include <barecall/file.h>
 #include <barecall/mm.h>
 #include <barecall/process.h>
+#include <barecall/ptrace.h>
 #include "hand.h"
 
 /* PAIR declares both and gives them bodies. */
@@ -53,3 +54,14 @@ static __inline__ int hand_failed(long result)
 PAIR(int, Close_checked, (int fd), IsErr(Close(fd)), hand_failed((int)hand1(HAND_close, fd)))
 
 PAIR(long, Write_constant, (void), Write(1, "hello\n", 6), hand3(HAND_write, 1, (long)"hello\n", 6))
+
+/* No by_hand_: that a word needs no call is all that is looked at. */
+long word_peek(int pid, unsigned long addr, void *out)
+{
+	return PtracePeekData(pid, addr, out, 8);
+}
+
+long word_poke(int pid, unsigned long addr, const void *data)
+{
+	return PtracePokeData(pid, addr, data, sizeof(long));
+}

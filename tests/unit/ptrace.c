@@ -261,6 +261,22 @@ static void test_a_fault_leaves_a_partial_count(void **state)
 			assert_int_equal(got[k], 0x55);
 		assert_int_equal(PtracePokeData(pid, ADDRESS(at), at, tail), tail);
 	}
+	/* A constant word, which has a way of its own: whole at any alignment, and at the edge as any other length. */
+	for (unsigned long tail = 1; tail < 24; tail++) {
+		unsigned long left = tail < 8 ? tail : 8;
+		unsigned char *at = end - tail, old[8], new[8], word[8];
+
+		memcpy(old, at, left);
+		memset(new, (int)tail + 0x60, 8);
+		assert_int_equal(PtracePeekData(pid, ADDRESS(at), word, 8), left);
+		assert_memory_equal(word, old, left);
+		assert_int_equal(PtracePokeData(pid, ADDRESS(at), new, 8), left);
+		assert_int_equal(PtracePeekText(pid, ADDRESS(at), word, left), left);
+		assert_memory_equal(word, new, left);
+		assert_int_equal(PtracePokeData(pid, ADDRESS(at), old, left), left);
+	}
+	assert_int_equal(PtracePeekData(pid, ADDRESS(end), got, 8), -EIO);
+	assert_int_equal(PtracePokeData(pid, ADDRESS(end), got, 8), -EIO);
 	assert_int_equal(PtracePeekData(pid, ADDRESS(end), got, 1), -EIO);
 	assert_int_equal(PtracePeekData(pid, ADDRESS(end), got, 1000), -EIO);
 	assert_int_equal(PtracePokeData(pid, ADDRESS(memory) + PAGE - 1, got, 1000), -EIO);

@@ -88,7 +88,7 @@ def function(cursor, sources):
     if refused:  # what is declared so that its use is an error which says more
         comment = "%s cannot be called. %s." % (cursor.spelling, refused[1])
     prototype = re.sub(r"\s*(LX_SYMBOL|LX_FORMAT|LX_UNAVAILABLE)\(.*", "", body.split("{")[0].strip().rstrip(";"), flags=re.S)
-    prototype = re.sub(r"^(LX_API|LX_TRAP|LX_VDSO_API|LX_LOCK_API|LX_NORETURN) ", "", prototype)
+    prototype = re.sub(r"^(LX_API|LX_TRAP|LX_VDSO_API|LX_LOCK_API|LX_PTRACE_API|LX_NORETURN) ", "", prototype)
     since = None if refused else re.search(r"Since Linux (\d+\.\d+(?:\.\d+)?)", comment)
     first = re.split(r"(?<=\.)\s", " ".join(comment.split("\n\n")[0].split()), 1)[0]
     return {
