@@ -1,7 +1,12 @@
 /*
- * ip: lists links, addresses or routes in the words of iproute2's command of that name.
+ * ip: lists links, addresses or routes in the words of iproute2's command of that name, and changes them.
  *
  *     ip [-4 | -6] link | addr | route
+ *     ip link add NAME [link PARENT] type dummy | bridge | veth [peer NAME] | vlan id NUMBER
+ *     ip link set NAME [up | down] [mtu NUMBER] [master NAME | nomaster]
+ *     ip link del NAME
+ *     ip addr add | del ADDRESS/BITS dev NAME
+ *     ip route add | del default | ADDRESS/BITS [via ADDRESS] [dev NAME] [metric NUMBER]
  *
  * Addresses are those of both families, or of one with -4 or -6; routes those of IPv4, or IPv6 with -6, in the main
  * table. Rare things that ip tells of some links and routes (virtual functions, encapsulation, realms, round trip
@@ -11,6 +16,8 @@
  * changed meanwhile; then it is asked for again.
  */
 #include <barecall.h>
+#include <barecall/dev/linkkind.h>
+#include <barecall/dev/netif.h>
 #include <barecall/text.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -604,6 +611,239 @@ static void list_routes(void)
 	}
 }
 
+/* ---- changes: the words that are left, one after the other, become a message */
+
+static char **words;
+static NetlinkBuilder change;
+static char change_room[512];
+
+static void usage(void)
+{
+	print("usage: ip [-4 | -6] link | addr | route\n"
+	      "       ip link add NAME [link PARENT] type dummy | bridge | veth [peer NAME] | vlan id NUMBER\n"
+	      "       ip link set NAME [up | down] [mtu NUMBER] [master NAME | nomaster]\n"
+	      "       ip link del NAME\n"
+	      "       ip addr add | del ADDRESS/BITS dev NAME\n"
+	      "       ip route add | del default | ADDRESS/BITS [via ADDRESS] [dev NAME] [metric NUMBER]\n");
+	flush(2);
+	Exit(1);
+}
+
+/* take_word takes the next word if it is this one. */
+static int take_word(const char *word)
+{
+	int is_it = *words && TextIs(TextOf(*words), word);
+
+	words += is_it;
+	return is_it;
+}
+
+/* any_word takes the next word, which must be there. */
+static const char *any_word(void)
+{
+	if (!*words)
+		usage();
+	return *words++;
+}
+
+static unsigned int take_number(void)
+{
+	unsigned long number;
+
+	if (ParseUint(TextOf(any_word()), 10, 32, &number) < 0)
+		usage();
+	return (unsigned int)number;
+}
+
+/* take_link takes a link's name, and gives its index. */
+static unsigned int take_link(void)
+{
+	const char *name = any_word();
+	int index = IfNameToIndex(name);
+
+	if (index < 0)
+		fail(name, index, LX_NULL);
+	return (unsigned int)index;
+}
+
+/* put_name takes a name for a link: of 1 to 15 bytes. */
+static void put_name(void)
+{
+	const char *name = any_word();
+
+	if (!*name || TextOf(name).len > 15)
+		usage();
+	NlaPutString(&change, LX_IFLA_IFNAME, name);
+}
+
+/* take_address takes ADDRESS, or ADDRESS/BITS where bits are asked for. Returns its length in bytes. */
+static unsigned long take_address(unsigned char addr[16], unsigned char *bits)
+{
+	Text rest = TextOf(any_word()), text;
+	unsigned long len, number;
+
+	Cut(&rest, '/', &text);
+	len = ParseInet4(text, addr) == 0 ? 4 : ParseInet6(text, addr) == 0 ? 16 : 0;
+	number = 8 * len;
+	if (!len || (rest.data && (!bits || ParseUint(rest, 10, 8, &number) < 0 || number > 8 * len)))
+		usage();
+	if (bits)
+		*bits = (unsigned char)number;
+	return len;
+}
+
+/* put_peer takes the name of a veth's other end, told as in a message of its own: a fixed part and attributes. */
+static void put_peer(void)
+{
+	struct {
+		IfInfomsg link;
+		NlAttr head;
+		char name[16];
+	} peer = { { 0, 0, 0, 0, 0, 0 }, { 0, LX_IFLA_IFNAME }, "" };
+	Text name = TextOf(any_word());
+	unsigned long i;
+
+	if (!name.len || name.len >= sizeof(peer.name))
+		usage();
+	for (i = 0; i < name.len; i++)
+		peer.name[i] = name.data[i];
+	peer.head.len = (unsigned short)(sizeof(peer.head) + name.len + 1);
+	NlaPut(&change, LX_VETH_INFO_PEER, &peer, sizeof(peer.link) + peer.head.len);
+}
+
+/* put_kind takes what kind of link to make. */
+static void put_kind(void)
+{
+	long info = NlaNestStart(&change, LX_IFLA_LINKINFO), data;
+	const char *kind = any_word();
+
+	NlaPutString(&change, LX_IFLA_INFO_KIND, kind);
+	data = NlaNestStart(&change, LX_IFLA_INFO_DATA);
+	if (TextIs(TextOf(kind), "vlan")) {
+		if (!take_word("id"))
+			usage();
+		NlaPutU16(&change, LX_IFLA_VLAN_ID, (unsigned short)take_number());
+	} else if (take_word("peer")) {
+		put_peer();
+	}
+	NlaNestEnd(&change, data);
+	NlaNestEnd(&change, info);
+}
+
+static void change_link(void)
+{
+	IfInfomsg link = { 0, 0, 0, 0, 0, 0 };
+	int is_add = take_word("add"), is_set = !is_add && take_word("set");
+
+	if (!is_add && !is_set && !take_word("del"))
+		usage();
+	if (!is_add)
+		link.index = (int)take_link();
+	if (is_set && (take_word("up") || take_word("down"))) {
+		link.change = LX_IFF_UP;
+		link.flags = words[-1][0] == 'u' ? LX_IFF_UP : 0;
+	}
+	NlmsgPut(&change, is_add || is_set ? LX_RTM_NEWLINK : LX_RTM_DELLINK, is_add ? LX_NLM_F_CREATE | LX_NLM_F_EXCL : 0,
+		 &link, sizeof(link));
+	if (is_add) {
+		put_name();
+		if (take_word("link"))
+			NlaPutU32(&change, LX_IFLA_LINK, take_link());
+		if (!take_word("type"))
+			usage();
+		put_kind();
+	}
+	while (is_set && *words) {
+		if (take_word("mtu"))
+			NlaPutU32(&change, LX_IFLA_MTU, take_number());
+		else if (take_word("master"))
+			NlaPutU32(&change, LX_IFLA_MASTER, take_link());
+		else if (take_word("nomaster"))
+			NlaPutU32(&change, LX_IFLA_MASTER, 0);
+		else
+			usage();
+	}
+}
+
+static void change_address(void)
+{
+	IfAddrmsg message = { 0, 0, 0, 0, 0 };
+	int is_add = take_word("add");
+	unsigned char addr[16];
+	unsigned long len;
+
+	if (!is_add && !take_word("del"))
+		usage();
+	len = take_address(addr, &message.prefixlen);
+	message.family = len == 4 ? LX_AF_INET : LX_AF_INET6;
+	if (!take_word("dev"))
+		usage();
+	message.index = take_link();
+	NlmsgPut(&change, is_add ? LX_RTM_NEWADDR : LX_RTM_DELADDR, is_add ? LX_NLM_F_CREATE | LX_NLM_F_EXCL : 0, &message,
+		 sizeof(message));
+	NlaPut(&change, LX_IFA_LOCAL, addr, len);
+	NlaPut(&change, LX_IFA_ADDRESS, addr, len);
+}
+
+static void change_route(void)
+{
+	RtMsg route = { 0, 0, 0, 0, LX_RT_TABLE_MAIN, 0, LX_RT_SCOPE_NOWHERE, 0, 0 };
+	unsigned int link = 0, metric = 0;
+	unsigned char dst[16], via[16];
+	unsigned long dst_len = 0, via_len = 0;
+	int is_add = take_word("add");
+
+	if (!is_add && !take_word("del"))
+		usage();
+	if (!take_word("default"))
+		dst_len = take_address(dst, &route.dst_len);
+	if (take_word("via"))
+		via_len = take_address(via, LX_NULL);
+	if (take_word("dev"))
+		link = take_link();
+	if (take_word("metric"))
+		metric = take_number();
+	if (dst_len && via_len && dst_len != via_len)
+		usage();
+	route.family = (dst_len | via_len) == 16 ? LX_AF_INET6 : LX_AF_INET;
+	if (is_add) {
+		route.protocol = LX_RTPROT_BOOT;
+		route.scope = via_len || route.family == LX_AF_INET6 ? LX_RT_SCOPE_UNIVERSE : LX_RT_SCOPE_LINK;
+		route.type = LX_RTN_UNICAST;
+	}
+	NlmsgPut(&change, is_add ? LX_RTM_NEWROUTE : LX_RTM_DELROUTE, is_add ? LX_NLM_F_CREATE | LX_NLM_F_EXCL : 0, &route,
+		 sizeof(route));
+	if (dst_len)
+		NlaPut(&change, LX_RTA_DST, dst, dst_len);
+	if (via_len)
+		NlaPut(&change, LX_RTA_GATEWAY, via, via_len);
+	if (link)
+		NlaPutU32(&change, LX_RTA_OIF, link);
+	if (metric)
+		NlaPutU32(&change, LX_RTA_PRIORITY, metric);
+}
+
+/* execute makes the change that the words behind an object tell. */
+static void execute(const char *object)
+{
+	int result;
+
+	NetlinkBuild(&change, change_room, sizeof(change_room));
+	if (*object == 'l')
+		change_link();
+	else if (*object == 'a')
+		change_address();
+	else
+		change_route();
+	if (*words)
+		usage();
+	result = NetlinkOpen(&nl, LX_NETLINK_ROUTE, buffer, sizeof(buffer));
+	if (result == 0)
+		result = NetlinkExecute(&nl, &change);
+	if (result < 0)
+		fail(object, result, nl.ack.text);
+}
+
 /* ---- */
 
 /* abbreviates tells whether a word, which is not empty, is the beginning of another. */
@@ -625,13 +865,17 @@ int main(int argc, char **argv)
 	const char *object = argv[argc - 1];
 	int error;
 
+	if (argc > 3 && argv[1][0] != '-' &&
+	    (abbreviates(argv[1], "link") || abbreviates(argv[1], "address") || abbreviates(argv[1], "route"))) {
+		words = argv + 2;
+		execute(argv[1]);
+		return 0;
+	}
 	if (argc == 3 && argv[1][0] == '-' && (argv[1][1] == '4' || argv[1][1] == '6') && !argv[1][2])
 		family = argv[1][1] == '4' ? LX_AF_INET : LX_AF_INET6;
 	if (argc != (family ? 3 : 2) ||
 	    !(abbreviates(object, "link") || abbreviates(object, "address") || abbreviates(object, "route"))) {
-		print("usage: ip [-4 | -6] link | addr | route\n");
-		flush(2);
-		return 1;
+		usage();
 	}
 	error = NetlinkOpen(&nl, LX_NETLINK_ROUTE, buffer, sizeof(buffer));
 	if (error < 0)

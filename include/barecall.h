@@ -39,7 +39,8 @@
  *              kcmp, keyctl, landlock, membarrier, perf, prctl, ptrace, quotactl, seccomp, statmount, sysvipc, timerfd,
  *              userfaultfd
  *   dev/       a header for the requests of each kind of device: dev/loop.h, dev/input.h, ...; and of each family of
- *              netlink messages: dev/sockdiag.h, dev/genetlink.h, dev/uevent.h, dev/connector.h, dev/nfnetlink.h
+ *              netlink messages: dev/sockdiag.h, dev/genetlink.h, dev/uevent.h, dev/connector.h, dev/nfnetlink.h,
+ *              and dev/linkkind.h
  */
 #ifndef BARECALL_H
 #define BARECALL_H

@@ -143,6 +143,61 @@ def errors(program):
     tap.check("ip: nowhere to write to", run.returncode == 1, "exit status %d" % run.returncode)
 
 
+# A command of ours, one of ip's whose output must then have (or, with '!', not have) the words.
+CHANGES = [
+    ("link add d0 type veth peer d1", "link show d1", "d1@d0"), ("link set d1 up", "link show d1", ",UP"),
+    ("link set d0 up mtu 1400", "link show d0", "mtu 1400"), ("link set d0 up", "link show d0", ",UP"),
+    ("link add y0 type dummy", "link show y0", "y0: <BROADCAST,NOARP>"),
+    ("link add br0 type bridge", "-d link show br0", "bridge forward_delay"),
+    ("link set d1 master br0", "link show d1", "master br0"), ("link set d1 nomaster", "link show d1", "!master"),
+    ("link add d0.7 link d0 type vlan id 7", "-d link show d0.7", "vlan protocol 802.1Q id 7"),
+    ("addr add 10.1.2.3/24 dev d0", "addr show d0", "inet 10.1.2.3/24 scope global d0"),
+    ("addr add fd00:1::1/64 dev d0", "addr show d0", "inet6 fd00:1::1/64 scope global"),
+    ("route add default via 10.1.2.1 metric 5", "route", "default via 10.1.2.1 dev d0 metric 5"),
+    ("route add 10.9.0.0/16 dev d0", "route", "10.9.0.0/16 dev d0 scope link"),
+    ("route add fd00:2::/64 via fd00:1::9", "-6 route", "fd00:2::/64 via fd00:1::9 dev d0"),
+    ("route del fd00:2::/64", "-6 route", "!fd00:2::/64"), ("route del 10.9.0.0/16", "route", "!10.9.0.0/16"),
+    ("route del default", "route", "!default"), ("addr del 10.1.2.3/24 dev d0", "addr show d0", "!10.1.2.3"),
+    ("addr del fd00:1::1/64 dev d0", "addr show d0", "!fd00:1::1"), ("link set d0 down", "link show d0", "!,UP"),
+    ("link del d1", "link", "!d0"),
+]
+# What the kernel refuses, and what is wrong before it is asked.
+REFUSED = [
+    ("link add e0 type nonsense", 2, "ip: link: EOPNOTSUPP: "), ("link add lo type dummy", 2, "ip: link: EEXIST: "),
+    ("link del no-such", 2, "ip: no-such: ENODEV: "), ("addr add 10.1.2.3/24 dev no-such", 2, "ip: no-such: ENODEV: "),
+    ("route del 10.77.0.0/16", 2, "ip: route: ESRCH: "), ("addr add 10.1.2.3/33 dev lo", 1, "usage: "),
+    ("addr add 10.1.2/24 dev lo", 1, "usage: "), ("addr add 10.1.2.3/24", 1, "usage: "),
+    ("link set lo mtu 4294967296", 1, "usage: "), ("link add 0123456789abcdef type dummy", 1, "usage: "),
+    ("route add 10.1.2.3/24 via fd00::1", 1, "usage: "), ("link del lo more", 1, "usage: "), ("link add d0", 1, "usage: "),
+]
+
+
+def changes(arch, program):
+    """Our changes, read back by ip; what this kernel's own ip cannot make is left out, and what builds on it."""
+    if configure([]):
+        return
+    missing = [] if os.path.exists("/proc/sys/net/ipv6/conf/lo") else ["IPv6"]
+    tap.command("ip link add p0 type veth peer name p1".split())
+    for kind, words in (("dummy", "link add y9 type dummy"), ("bridge", "link add br9 type bridge"),
+                        ("vlan", "link add link p0 name p0.9 type vlan id 9")):
+        run = tap.command(["ip"] + words.split())
+        if re.search("not supported|Unknown device type", run.stdout):
+            missing.append(kind)
+    parts = {"dummy": "y0", "bridge": "br0", "vlan": "d0.7", "IPv6": "fd00:"}
+    for words, question, wanted in CHANGES:
+        lacks = [kind for kind in missing if parts[kind] in words]
+        if lacks:
+            tap.skip("ip: %s: %s" % (arch, words), "this kernel has no " + lacks[0])
+            continue
+        run = tap.command(program + words.split())
+        answer = tap.command(["ip"] + question.split()).stdout
+        there = wanted.lstrip("!") in " ".join(answer.split())
+        tap.check("ip: %s: %s" % (arch, words), run.returncode == 0 and there != wanted.startswith("!"), run.stdout + answer)
+    for words, status, begins in REFUSED:
+        run = tap.command(program + words.split())
+        tap.check("ip: %s: refused: %s" % (arch, words), run.returncode == status and run.stdout.startswith(begins), run.stdout)
+
+
 def programs():
     """(architecture, command) of each ip that can be built and run here."""
     for arch in sorted(toolchain.ARCHES, key=lambda a: a != toolchain.NATIVE):
@@ -170,6 +225,8 @@ def main():
     if why:
         tap.skip("ip: compared with the system's", why)
         tap.done()
+    for arch, program in ours[:1] if not sys.argv[1:] or "changes" in sys.argv[1:] else []:
+        changes(arch, program)
     for case, lists, commands in CASES:
         if sys.argv[1:] and case not in sys.argv[1:]:
             continue
