@@ -327,6 +327,7 @@ static void test_emulation_agrees_with_the_kernel(void **state)
 		{ as_real_user_of_a_namespace_of_all, "real user, effective root of a user namespace of all ids" },
 	};
 	unsigned int i, failed = 0;
+	int namespaces = unit_user_namespaces();
 
 	(void)state;
 	SKIP_UNLESS_ROOT();
@@ -337,6 +338,8 @@ static void test_emulation_agrees_with_the_kernel(void **state)
 	for (i = 0; i < 2 * sizeof(identities) / sizeof(identities[0]); i++) {
 		int result;
 
+		if (!namespaces && strstr(identities[i / 2].name, "of a user namespace"))
+			continue;
 		become = identities[i / 2].become;
 		error = i % 2 ? EPERM : ENOSYS;
 		result = in_child(agrees);

@@ -37,8 +37,10 @@ static void test_a_mount_by_id(void **state)
 	assert_int_equal(StatmountByID(id, ALL, &told.sm, sizeof(told)), 0);
 	assert_int_equal(told.sm.mnt_id, id);
 	string = StatmountString(&told.sm, sizeof(told), LX_STATMOUNT_MNT_POINT);
-	assert_non_null(string);
-	assert_string_equal(string, "/");
+	if (!in_child(unit_no_private_mounts)) { /* else the mount's own root is out of sight */
+		assert_non_null(string);
+		assert_string_equal(string, "/");
+	}
 	string = StatmountString(&told.sm, sizeof(told), LX_STATMOUNT_FS_TYPE);
 	assert_true(string && *string);
 	assert_null(StatmountString(&told.sm, sizeof(told), LX_STATMOUNT_SB_BASIC));

@@ -205,17 +205,6 @@ static void test_files_are_any_permutation(void **state)
 	assert_int_equal(in_child(permutations), 0);
 }
 
-/* user_namespaces tells whether one may be made: some systems forbid it, and Linux does in a chroot. */
-static int make_user_namespace(void)
-{
-	return unshare(CLONE_NEWUSER) == 0;
-}
-
-static int user_namespaces(void)
-{
-	return in_child(make_user_namespace);
-}
-
 static int many_files(void)
 {
 	int files[300], i;
@@ -230,7 +219,7 @@ static int many_files(void)
 	/* The error's pipe is out of the way, also where it brings the error. */
 	EXPECT(ForkExec("/none", true_argv, &attr, &error) == -ENOENT && error.step == LX_SPAWN_EXEC);
 	sys.cloneflags = LX_CLONE_NEWUSER;
-	EXPECT(unit_under_qemu() || geteuid() || !user_namespaces() ||
+	EXPECT(unit_under_qemu() || geteuid() || !unit_user_namespaces() ||
 	       (ForkExec("/none", true_argv, &attr, &error) == -ENOENT && error.step == LX_SPAWN_EXEC));
 	return 0;
 }
@@ -1021,7 +1010,7 @@ static void test_user_namespaces(void **state)
 	(void)state;
 	SKIP_UNDER_QEMU("no namespaces");
 	SKIP_UNLESS_ROOT();
-	if (!user_namespaces())
+	if (!unit_user_namespaces())
 		SKIP("no user namespaces here");
 	assert_int_equal(in_child(users), 0);
 	assert_int_equal(in_child(users_within_users), 0);

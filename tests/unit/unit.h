@@ -127,6 +127,17 @@ static inline int unit_no_private_mounts(void)
 	return Unshare(LX_CLONE_NEWNS) == 0 && Mount("none", "/", LX_NULL, LX_MS_REC | LX_MS_PRIVATE, LX_NULL) == -LX_EINVAL;
 }
 
+static inline int unit_make_user_namespace(void)
+{
+	return Unshare(LX_CLONE_NEWUSER) == 0;
+}
+
+/* unit_user_namespaces tells whether one may be made: some systems forbid it, and Linux does in a chroot. */
+static inline int unit_user_namespaces(void)
+{
+	return in_child(unit_make_user_namespace);
+}
+
 /* SKIP_IN_A_CHROOT skips where the root is no mount point, so that no mount can be made private. */
 #define SKIP_IN_A_CHROOT()                                                                  \
 	do {                                                                                \
