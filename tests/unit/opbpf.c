@@ -126,6 +126,8 @@ static void test_programs(void **state)
 
 	(void)state;
 	SKIP_WITHOUT_BPF();
+	if (!unit_may(LX_CAP_SYS_ADMIN))
+		SKIP("the ids of programs and maps are for CAP_SYS_ADMIN");
 	fd = make_program(3);
 	assert_true(fd >= 0);
 	memset(&attr, 0, sizeof(attr));
@@ -171,6 +173,8 @@ static void test_errors(void **state)
 
 	(void)state;
 	SKIP_WITHOUT_BPF();
+	if (!unit_may(LX_CAP_SYS_ADMIN))
+		SKIP("the ids of programs and maps are for CAP_SYS_ADMIN");
 	fd = make_program(0);
 	map = make_map(LX_BPF_MAP_TYPE_ARRAY, 1);
 	assert_int_equal(BpfObjPin(fd, "pinned"), -EPERM); /* no bpf file system */
