@@ -191,6 +191,65 @@ def read_architecture(arch, build, api):
         entry["on"][arch] = words if name in wrong else values[name]
 
 
+def rows_of(name):
+    """The cells of a table's lines beside this file."""
+    with open(os.path.join(ROOT, "tools/docs", name)) as file:
+        return [line.rstrip("\n").split("\t") for line in file if not line.startswith("#")]
+
+
+def sources_of(name):
+    """What a table says it was written from: [name, version, what it is]."""
+    with open(os.path.join(ROOT, "tools/docs", name)) as file:
+        return [line[2:].rstrip("\n").split("\t") for line in file if line.startswith("# ") and "\t" in line]
+
+
+def entry_points(api):
+    """{call: {architecture: the kernel's function}}: what symbolizers, kprobes and traces have."""
+    prefixes = {"x86_64": "__x64_sys_", "aarch64": "__arm64_sys_", "riscv64": "__riscv_sys_"}
+    other = {(call, arch): name for call, arches, name in rows_of("entries.tsv") for arch in arches.split(",")}
+    found = {}
+    for arch, calls in api["calls"].items():
+        for call in calls:
+            name = other.get((call, arch), call)
+            if name != "-":
+                found.setdefault(call, {})[arch] = prefixes[arch] + name
+    return found
+
+
+def proved(build):
+    """{function: {architecture: [kernels that lack it, kernels that have it]}}, if the tier since has run here."""
+    path, found = os.path.join(build, "since.txt"), {}
+    if os.path.exists(path):
+        with open(path) as file:
+            for line in file:
+                name, arch, _, _, lack, have = line.rstrip("\n").split("\t")
+                sides = [re.sub(r"^(not )?in ?|^none is \w+$", "", side).split() for side in (lack, have)]
+                if arch in ARCHES and any(sides):
+                    found.setdefault(name, {})[arch] = sides
+    return found
+
+
+def further_errors(api):
+    """Gives each function [error, its meaning, where that is told] of what its own comment leaves to others: the function
+    that it is like, and man(2)."""
+    listed = {call: errors.split() for call, errors in rows_of("errors.tsv")}
+    functions = api["functions"]
+
+    def meaning(error):
+        return api["errors"][api["aliases"].get(error, error)]
+
+    for f in functions.values():
+        like = re.match(r"%s is ([A-Z]\w+)\b" % f["name"], f["comment"])
+        like = functions.get(like[1]) if like else None
+        told = [[e, when or meaning(e), like["name"]] for e, when in like["errors"]] if like else []
+        told += [[api["aliases"].get(e, e), meaning(e), call + "(2)"] for call in f["calls"] for e in listed.get(call, [])]
+        known, f["further"] = {e for e, _ in f["errors"]}, []
+        for row in told:
+            if row[0] not in known:
+                known.add(row[0])
+                f["further"].append(row)
+
+
 def domains():
     """[name, first sentence, comment] of each header that people include, in the order of their names."""
     found = []
@@ -218,6 +277,14 @@ def main():
         listed = file.read()
     api["errors"] = {name: message for name, message in re.findall(r'^E\((\w+), "(.*)"\)', listed, re.M)}
     api["aliases"] = dict(re.findall(r"^ALIAS\((\w+), (\w+)\)", listed, re.M))
+    api["entries"] = entry_points(api)
+    api["proved"] = proved(build)
+    further_errors(api)
+    (_, *peers), *rows = rows_of("peers.tsv")
+    api["peers"] = {"sources": sources_of("peers.tsv"), "calls": {call: {p: h for p, h in zip(peers, have) if h != "-"} for call, *have in rows}}
+    lacking = sorted(set(api["entries"]) - set(api["peers"]["calls"]))
+    if lacking:
+        sys.exit("tools/docs/api.py: tools/docs/peers.tsv has no %s; tools/docs/facts.py writes it" % ", ".join(lacking))
     with open(output, "w") as file:
         json.dump(api, file, indent=1, sort_keys=True)
         file.write("\n")

@@ -55,7 +55,9 @@ def page(f, api, date):
     lines += [".SH ERRORS"]
     for name, when in f["errors"]:
         lines += [".TP", ".B \\-%s" % name, wrapped(when) if when else "See above."]
-    if not f["errors"]:
+    for name, when, where in f["further"]:
+        lines += [".TP", ".B \\-%s" % name, wrapped("%s; see %s." % (when, where))]
+    if not f["errors"] and not f["further"]:
         lines += ["Any that the kernel answers, as \\-errno." if f["calls"] else "It makes no system call of its own, and tells of none."]
     if f["since"]:
         lines += [".SH VERSIONS", "Linux %s." % f["since"]]

@@ -131,20 +131,35 @@ function begin() {
 		}
 		event.preventDefault();
 	});
-	const filter = document.getElementById("filter");
+	const filter = document.getElementById("filter"), shown = document.getElementById("shown");
 	if (filter)
 		filter.addEventListener("input", () => {
-			for (const row of document.querySelectorAll("#calls tbody tr"))
-				row.hidden = !row.textContent.toLowerCase().includes(filter.value.toLowerCase());
+			const rows = [...document.querySelectorAll("#calls tbody tr")], hits = matching(rows.map(row => row.textContent), filter.value);
+			rows.forEach((row, n) => { row.hidden = !hits[n]; });
+			shown.textContent = hits.filter(hit => hit).length + " of " + rows.length;
 		});
-	document.querySelectorAll(".sortable th button").forEach((button, column) => button.addEventListener("click", () => {
-		const body = button.closest("table").tBodies[0], text = row => row.cells[column].textContent;
-		const order = (a, b) => text(a).localeCompare(text(b), "en", { numeric: true });
-		const rows = [...body.rows], again = button.dataset.up === "1";
-		rows.sort((a, b) => (text(a) === "") - (text(b) === "") || (again ? order(b, a) : order(a, b)));
-		button.dataset.up = again ? "" : "1";
-		body.append(...rows);
-	}));
+	for (const button of document.querySelectorAll(".sortable th button"))
+		button.addEventListener("click", () => {
+			const head = button.closest("th"), body = head.closest("table").tBodies[0], rows = [...body.rows];
+			const down = head.ariaSort === "ascending";
+			const order = sorted(rows.map(row => row.cells[head.cellIndex].textContent), down);
+			for (const other of head.parentNode.cells)
+				other.ariaSort = null;
+			head.ariaSort = down ? "descending" : "ascending";
+			body.append(...order.map(n => rows[n]));
+		});
+}
+
+/* matching tells for each text whether it has all words of a query. */
+function matching(texts, query) {
+	const words = query.toLowerCase().split(/\s+/).filter(w => w);
+	return texts.map(text => words.every(word => text.toLowerCase().includes(word)));
+}
+
+/* sorted is the order of texts, numbers by their value; those that are empty come last either way. */
+function sorted(texts, down) {
+	const order = (a, b) => texts[a].localeCompare(texts[b], "en", { numeric: true });
+	return texts.map((_, n) => n).sort((a, b) => (texts[a] === "") - (texts[b] === "") || (down ? order(b, a) : order(a, b)));
 }
 
 if (typeof document !== "undefined")

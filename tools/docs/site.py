@@ -3,6 +3,7 @@
 
 Links are relative, and nothing is asked of a network: the site opens from a directory as from a server."""
 import collections
+import glob
 import html
 import json
 import os
@@ -12,6 +13,10 @@ import sys
 
 sys.path.append("/usr/lib/python3/dist-packages")
 import jinja2
+
+# Where programs are that show how a function is used; what is above main, or the first function, says what they show.
+EXAMPLES = ("docs/snippets", "docs/book/listings", "examples")
+SHOWN_WHOLE = 60  # lines; longer ones have a page only
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -97,26 +102,70 @@ class Site:
         for f in self.functions.values():
             for name, _ in f["manual"]:
                 by_manual[name].append(f["name"])
+        oldest = {}  # of each call, the version of the first function that makes it: what is newer is refused in ways of its own
+        for f in self.functions.values():
+            for call in f["calls"]:
+                oldest[call] = min(oldest.get(call, (99,)), self.version(f["since"]))
         general = {d["name"]: list(dict.fromkeys(re.findall(r"(?<!\w)-(E[A-Z0-9]{2,})\b", d["comment"]))) for d in self.api["domains"]}
         for f in self.functions.values():
             name = f["name"]
             errors = [[e, self.linked(when or "see above", "../")] for e, when in f["errors"]]
+            errors += [[e, "%s <small>(%s)</small>" % (html.escape(when) if "(" in where else self.linked(when, "../"), self.linked(where, "../"))] for e, when, where in f["further"]]
             known = {e for e, _ in errors}
             if f["calls"]:
                 errors += [[e, 'as of any call of <a href="../d/%s.html">%s.h</a>' % (domain(f), domain(f))]
                            for e in general.get(domain(f), []) if e not in known]
             manual = [n + "(%s)" % s for n, s in f["manual"]]
             if f["calls"]:
-                none = "What the kernel answers: any error of its own as -errno" + (", told in %s." % ", ".join(manual) if manual else ".")
+                otherwise = "What the kernel answers: any error of its own as -errno" + (", told in %s." % ", ".join(manual) if manual else ".")
             else:
-                none = "It makes no system call of its own, and its description tells of no error."
+                otherwise = "It makes no system call of its own, and its description tells of no error."
             related = list(dict.fromkeys(n for m, _ in f["manual"] for n in by_manual[m] if n != name))[:12]
-            self.page("f/%s.html" % name, "function.html", title=name, f=f, text=self.prose(f["comment"], "../"), errors=errors, none=none,
-                      include=self.include(f), domain=domain(f), related=related,
+            self.page("f/%s.html" % name, "function.html", title=name, f=f, text=self.prose(f["comment"], "../"), errors=errors, otherwise=otherwise,
+                      include=self.include(f), domain=domain(f), related=related, examples=self.examples_of(name), entries=self.entries_of(f),
+                      unknown=f["inline"] and f["calls"] and all(oldest[c] == self.version(f["since"]) for c in f["calls"]),
+                      proved=self.api["proved"].get(name, {}),
+                      elsewhere=[(c, [(p, self.api["peers"]["calls"][c][p]) for p, _, _ in self.api["peers"]["sources"] if p in self.api["peers"]["calls"][c]])
+                                 for c in f["calls"]],
                       counted=any(on.get("instructions") for on in f["on"].values()))
             self.find(name, "function", "f/%s.html" % name,
                       f["calls"] + aliases[name] + [m for m, _ in f["manual"]] + ["lx_" + name],
                       f["comment"] + " " + " ".join(aliases[name]), self.plain_first(f["comment"]))
+
+    @staticmethod
+    def version(since):
+        return tuple(int(n) for n in since.split(".")) if since else (0,)
+
+    def entries_of(self, f):
+        """[architecture, what is there] of the kernel's functions, or nothing where there are none."""
+        found = [[a, [self.api["entries"][c][a] for c in f["calls"] if a in f["on"] and a in self.api["entries"].get(c, {})]]
+                 for a in self.api["architectures"]]
+        return found if any(names for _, names in found) else []
+
+    def read_examples(self):
+        """The programs of EXAMPLES, shortest first: title, page, what it shows, source, and the functions that it calls."""
+        found = []
+        for folder in EXAMPLES:
+            for path in sorted(glob.glob(os.path.join(ROOT, folder, "**/*.c"), recursive=True)):
+                source, name = read(path), os.path.relpath(path, ROOT)
+                comment = re.search(r"/\*(.*?)\*/", source, re.S)
+                words = re.sub(r"^\s*\*? ?", "", comment[1], flags=re.M).strip() if comment else ""
+                code = re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', " ", source, flags=re.S)
+                calls = {n for n in re.findall(r"\b(\w+)\(", code) if n in self.functions}
+                found.append({"title": name, "page": "x/%s.html" % re.sub(r"\W", "-", name[:-2]), "words": words, "source": source,
+                              "calls": calls, "lines": source.count("\n")})
+        self.examples = sorted(found, key=lambda e: (e["lines"], e["title"]))
+
+    def examples_of(self, name):
+        return [dict(e, text=self.linked(e["source"], "../") if n == 0 and e["lines"] <= SHOWN_WHOLE else "",
+                     shows=self.plain_first(e["words"])) for n, e in enumerate([e for e in self.examples if name in e["calls"]][:5])]
+
+    def example_pages(self):
+        for e in self.examples:
+            self.page(e["page"], "example.html", title=e["title"], text=self.linked(e["source"], "../"), calls=sorted(e["calls"]))
+            self.find(e["title"], "page", e["page"], [os.path.basename(e["title"])], e["words"], self.plain_first(e["words"]))
+        self.page("examples.html", "examples.html", title="Examples", examples=[dict(e, shows=self.plain_first(e["words"])) for e in self.examples])
+        self.find("Examples", "page", "examples.html", ["programs"], "examples complete programs")
 
     def plain_first(self, comment):
         return re.split(r"(?<=\.)\s", " ".join(comment.split("\n\n")[0].split()), maxsplit=1)[0][:110]
@@ -184,7 +233,8 @@ class Site:
             numbers = {a: calls[name] for a, calls in self.api["calls"].items() if name in calls}
             functions = sorted(makers[name], key=lambda n: (n.lower() != name.replace("_", ""), len(n)))
             since = next((self.functions[n]["since"] for n in functions if self.functions[n]["since"]), "")
-            rows.append({"name": name, "numbers": numbers, "functions": functions[:6], "since": since, "arguments": prototypes.get(name, "")})
+            rows.append({"name": name, "numbers": numbers, "functions": functions[:6], "since": since, "arguments": prototypes.get(name, ""),
+                         "peers": self.api["peers"]["calls"].get(name, {})})
             # On x86_64 first: that is the number that people know.
             order = [numbers[a] for a in self.api["architectures"] if a in numbers]
             self.find(name, "call", "calls.html#" + name, ["sys_" + name, "__nr_" + name] + order, name.replace("_", " "),
@@ -225,11 +275,13 @@ class Site:
     def write(self):
         shutil.rmtree(self.output, ignore_errors=True)
         os.makedirs(self.output)
+        self.read_examples()
         self.function_pages()
         self.type_pages()
         self.domain_pages()
         self.call_page()
         self.other_pages()
+        self.example_pages()
         self.page("index.html", "index.html", title="Reference")
         for name in ("style.css", "search.js"):
             shutil.copy(os.path.join(HERE, name), self.output)
