@@ -14,7 +14,7 @@ function variants(text) {
 	if (!Number.isNaN(number))
 		all.push(String(number), "-" + number, "0x" + number.toString(16));
 	/* What it is called with and without what others put before it. */
-	all.push(text.replace(/^(lx_|sys_|__nr_|__x64_sys_)/, ""), "lx_" + text, text.replace(/\(\d?\w*\)$/, ""), text.replace(/_/g, ""), text.replace(/^-(?=e)/, ""));
+	all.push(text.replace(/^(lx_|sys_|__nr_|__(x64|arm64|riscv)_sys_)/, ""), "lx_" + text, text.replace(/\(\d?\w*\)$/, ""), text.replace(/_/g, ""), text.replace(/^-(?=e)/, ""));
 	return new Set(all);
 }
 
@@ -61,6 +61,22 @@ function score(entry, text, names, words, isNumber) {
 	return 8 + sum / words.length;
 }
 
+/* prepare makes what index.js leaves out, once for each entry. */
+function prepare(entry) {
+	if (entry.title !== undefined)
+		return;
+	if (entry.length === 4) {
+		if (entry[1] === "c")
+			entry[1] = "constant";
+		entry[2] = "d/" + entry[2] + ".html#" + entry[0];
+		entry.push("", entry[3].join(", "));
+		entry[3].unshift(entry[0].toLowerCase().slice(3));
+	}
+	entry.title = entry[0].toLowerCase();
+	entry.words = " " + entry[4] + " ";
+	entry.note = " " + entry[5].toLowerCase().replace(/[^a-z0-9_]+/g, " ") + " ";
+}
+
 function find(index, query, most) {
 	const text = query.trim().toLowerCase();
 
@@ -69,29 +85,22 @@ function find(index, query, most) {
 	const names = variants(text), words = text.split(/[^a-z0-9_]+/).filter(w => w && !COMMON.has(w));
 	const found = [], isNumber = /^-?(0x[0-9a-f]+|\d+)$/.test(text);
 	for (const entry of index) {
-		if (entry.title === undefined) {
-			if (entry.length === 4) {
-				if (entry[1] === "c")
-					entry[1] = "constant";
-				entry[2] = "d/" + entry[2] + ".html#" + entry[0];
-				entry.push("", entry[3].join(", "));
-				entry[3].unshift(entry[0].toLowerCase().slice(3));
-			}
-			entry.title = entry[0].toLowerCase();
-			entry.words = " " + entry[4] + " ";
-			entry.note = " " + entry[5].toLowerCase().replace(/[^a-z0-9_]+/g, " ") + " ";
-		}
+		prepare(entry);
 		const distance = score(entry, text, names, words, isNumber);
 		if (distance < Infinity)
 			found.push([distance, KINDS[entry[1]], entry[0].length, entry]);
 	}
-	found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || a[2] - b[2] || (a[3][0] < b[3][0] ? -1 : 1));
+	/* Of functions that issue one call the one whose name is in the call's: Fstatat of newfstatat. */
+	const named = entry => (text.includes(entry.title) ? entry.title.length : 0);
+	found.sort((a, b) => a[0] - b[0] || a[1] - b[1] || named(b[3]) - named(a[3]) || a[2] - b[2] || (a[3][0] < b[3][0] ? -1 : 1));
 	return found.slice(0, most).map(f => f[3]);
 }
 
 function begin() {
 	const input = document.getElementById("search"), list = document.getElementById("results"), up = document.body.dataset.up;
 
+	/* Not with the first key, but before it. */
+	setTimeout(() => INDEX.forEach(prepare));
 	input.addEventListener("input", () => {
 		const found = find(INDEX, input.value, 20);
 		list.hidden = !input.value.trim();

@@ -129,7 +129,7 @@ class Site:
                                  for c in f["calls"]],
                       counted=any(on.get("instructions") for on in f["on"].values()))
             self.find(name, "function", "f/%s.html" % name,
-                      f["calls"] + aliases[name] + [m for m, _ in f["manual"]] + ["lx_" + name],
+                      f["calls"] + self.kernel_names(f["calls"]) + aliases[name] + [m for m, _ in f["manual"]] + ["lx_" + name],
                       f["comment"] + " " + " ".join(aliases[name]), self.plain_first(f["comment"]))
 
     @staticmethod
@@ -141,6 +141,11 @@ class Site:
         found = [[a, [self.api["entries"][c][a] for c in f["calls"] if a in f["on"] and a in self.api["entries"].get(c, {})]]
                  for a in self.api["architectures"]]
         return found if any(names for _, names in found) else []
+
+    def kernel_names(self, calls):
+        """What the kernel's own function is called where that is not the call's name: newuname."""
+        found = {re.sub(r"^__\w+?_sys_", "", entry) for call in calls for entry in self.api["entries"].get(call, {}).values()}
+        return sorted(found - set(calls))
 
     def read_examples(self):
         """The programs of EXAMPLES, shortest first: title, page, what it shows, source, and the functions that it calls."""
@@ -237,7 +242,7 @@ class Site:
                          "peers": self.api["peers"]["calls"].get(name, {})})
             # On x86_64 first: that is the number that people know.
             order = [numbers[a] for a in self.api["architectures"] if a in numbers]
-            self.find(name, "call", "calls.html#" + name, ["sys_" + name, "__nr_" + name] + order, name.replace("_", " "),
+            self.find(name, "call", "calls.html#" + name, ["sys_" + name, "__nr_" + name] + self.kernel_names([name]) + order, name.replace("_", " "),
                       ", ".join("%s %d" % (a, n) for a, n in numbers.items()))
         self.page("calls.html", "calls.html", title="System calls", rows=rows)
         self.find("System calls", "page", "calls.html", ["syscalls", "numbers"], "table of all system calls by number")
