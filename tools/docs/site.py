@@ -187,9 +187,22 @@ class Site:
             users = sorted(f["name"] for f in self.functions.values() if re.search(r"\b%s\b" % t["name"], f["prototype"]))[:40]
             self.page("t/%s.html" % t["name"], "type.html", title=t["name"], t=t, text=self.prose(t["comment"], "../"),
                       include=self.include(t), domain=domain(t),
-                      layouts=[[", ".join(a), l] for a, l in layouts if l["size"] > 0], users=users)
+                      layouts=[[", ".join(a), l, self.byte_map(l)] for a, l in layouts if l["size"] > 0], users=users)
             kernel = re.findall(r"struct (\w+)", t["comment"])
             self.find(t["name"], "type", "t/%s.html" % t["name"], kernel + self.aliases[t["name"]], t["comment"], self.plain_first(t["comment"]))
+
+    @staticmethod
+    def byte_map(layout):
+        """[name, offset, size] of what the bytes are, one behind the other; without a name they are nothing. Members of a
+        union, which lie over each other, are one after the other."""
+        found, end = [], 0
+        for name, _, offset, size, depth, _ in layout["fields"]:
+            if depth == 0 and size > 0:
+                if offset > end:
+                    found.append(["", end, offset - end])
+                found.append([name or "(no name)", offset, size])
+                end = max(end, offset + size)
+        return found + ([["", end, layout["size"] - end]] if found and end < layout["size"] else [])
 
     @staticmethod
     def shown(value):
