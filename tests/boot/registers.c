@@ -9,7 +9,9 @@
 #endif
 #include "check.h"
 
+#ifndef WITHOUT_CLOBBERS
 #include "filled.h"
+#endif
 
 #if defined(__ARM_FEATURE_SVE)
 #include <arm_sve.h>
