@@ -237,7 +237,7 @@ int main(int argc, char **argv)
 	error = NetlinkOpen(&nl, LX_NETLINK_SOCK_DIAG, buffer, sizeof(buffer));
 	if (error < 0)
 		fail("netlink", error);
-	print("%s%s", has_netid ? "Netid " : "", "State      Recv-Q Send-Q Local Address:Port Peer Address:Port Process\n");
+	print("%s%s", has_netid ? "Netid " : "", "State      Recv-Q Send-Q Local Address:Port Peer Address:Port\n");
 	if (unix_)
 		check("unix", list_unix(states));
 	if (udp)

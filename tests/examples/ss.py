@@ -6,6 +6,7 @@ them for several datagrams. Columns are compared by their words, for ss makes th
 architectures' programs run under qemu-user."""
 import ctypes
 import os
+import re
 import resource
 import shutil
 import socket
@@ -25,7 +26,8 @@ libc = ctypes.CDLL(None, use_errno=True)
 
 
 def words(run):
-    return [line.replace("PortProcess", "Port Process").split() for line in run.stdout.splitlines()]
+    """The lines. Some versions of ss have a title for the processes that it was not asked for."""
+    return [re.sub(r"Port *Process *$", "Port", line).split() for line in run.stdout.splitlines()]
 
 
 def sockets(directory):
