@@ -143,7 +143,7 @@ void check_child(const char *name, int (*function)(void))
 	}
 	pid = Fork();
 	if (pid == 0) {
-		Alarm(30);
+		Alarm(60);
 		line = function();
 		Write(fds[1], &line, sizeof(line));
 		Exit(0);
