@@ -72,6 +72,34 @@ static void print_head(const char *netid, unsigned int state, unsigned int rqueu
 	print("%-10s %-6u %-6u ", states[state < COUNT(states) ? state : 0], rqueue, wqueue);
 }
 
+/* ---- asking */
+
+static int ask(const void *wanted, unsigned long size)
+{
+	NetlinkBuilder request;
+	char room[128];
+
+	NetlinkBuild(&request, room, sizeof(room));
+	NlmsgPut(&request, LX_SOCK_DIAG_BY_FAMILY, LX_NLM_F_DUMP, wanted, size);
+	return NetlinkSend(&nl, &request);
+}
+
+/* next stores the fixed part and the attributes of the answer's next socket. Returns 1; 0: there is no other. */
+static int next(void *socket, unsigned long size, NetlinkAttr *attrs, unsigned int count)
+{
+	NetlinkMessage message;
+	int result = NetlinkReceive(&nl, &message);
+	long offset;
+
+	if (result <= 0)
+		return result;
+	offset = NlmsgGet(&message, socket, size);
+	if (offset < 0)
+		return (int)offset;
+	result = NlaParse(message.data, message.len, (unsigned long)offset, attrs, count);
+	return result < 0 ? result : 1;
+}
+
 /* ---- TCP and UDP */
 
 /* print_end prints one end of a socket: ADDRESS%INTERFACE:PORT; '*': whichever. */
@@ -117,21 +145,12 @@ static int list_inet(const char *netid, unsigned char protocol, unsigned char fa
 {
 	InetDiagReqV2 wanted = { family, protocol, 0, 0, states, { 0, 0, { 0 }, { 0 }, 0, { 0 } } };
 	NetlinkAttr attrs[LX_INET_DIAG_SKV6ONLY + 1];
-	NetlinkBuilder request;
-	NetlinkMessage message;
 	InetDiagMsg socket;
-	char room[128];
-	int result;
-	long offset;
+	int result = ask(&wanted, sizeof(wanted));
 
-	NetlinkBuild(&request, room, sizeof(room));
-	NlmsgPut(&request, LX_SOCK_DIAG_BY_FAMILY, LX_NLM_F_DUMP, &wanted, sizeof(wanted));
-	result = NetlinkSend(&nl, &request);
-	while (result == 0 && (result = NetlinkReceive(&nl, &message)) > 0) {
-		offset = NlmsgGet(&message, &socket, sizeof(socket));
-		result = NlaParse(message.data, message.len, (unsigned long)offset, attrs, COUNT(attrs));
-		if (result == 0)
-			print_inet(netid, &socket, attrs);
+	while (result == 0 && (result = next(&socket, sizeof(socket), attrs, COUNT(attrs))) > 0) {
+		print_inet(netid, &socket, attrs);
+		result = 0;
 	}
 	return result;
 }
@@ -160,21 +179,12 @@ static int list_unix(unsigned int states)
 	UnixDiagReq wanted = { LX_AF_UNIX, 0, 0, states, 0, LX_UDIAG_SHOW_NAME | LX_UDIAG_SHOW_PEER | LX_UDIAG_SHOW_RQLEN,
 			       { 0 } };
 	NetlinkAttr attrs[LX_UNIX_DIAG_RQLEN + 1];
-	NetlinkBuilder request;
-	NetlinkMessage message;
 	UnixDiagMsg socket;
-	char room[128];
-	int result;
-	long offset;
+	int result = ask(&wanted, sizeof(wanted));
 
-	NetlinkBuild(&request, room, sizeof(room));
-	NlmsgPut(&request, LX_SOCK_DIAG_BY_FAMILY, LX_NLM_F_DUMP, &wanted, sizeof(wanted));
-	result = NetlinkSend(&nl, &request);
-	while (result == 0 && (result = NetlinkReceive(&nl, &message)) > 0) {
-		offset = NlmsgGet(&message, &socket, sizeof(socket));
-		result = NlaParse(message.data, message.len, (unsigned long)offset, attrs, COUNT(attrs));
-		if (result == 0)
-			print_unix(&socket, attrs);
+	while (result == 0 && (result = next(&socket, sizeof(socket), attrs, COUNT(attrs))) > 0) {
+		print_unix(&socket, attrs);
+		result = 0;
 	}
 	return result;
 }

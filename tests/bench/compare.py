@@ -116,7 +116,7 @@ def must(words, **options):
 
 def build_library():
     must(["make", "-s", "-C", toolchain.ROOT, "O=" + SCRATCH], timeout=600,
-         env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS", "CFLAGS")})
+         env=toolchain.outside_make("CFLAGS"))
 
 
 def once(peer, arguments, tick):

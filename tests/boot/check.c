@@ -252,6 +252,15 @@ long read_text(const char *path, char *text, unsigned long size)
 	return (long)n;
 }
 
+int write_text(const char *path, const char *text)
+{
+	int fd = Openat(LX_AT_FDCWD, path, LX_O_WRONLY | LX_O_CLOEXEC, 0), good;
+
+	good = Write(fd, text, length(text)) == (long)length(text);
+	Close(fd);
+	return good;
+}
+
 const char *find_line(const char *text, const char *key)
 {
 	unsigned long n = length(key);

@@ -60,6 +60,9 @@ int same_text(const char *a, const char *b);
 /* The file's beginning, or -errno; text ends in a zero byte. */
 long read_text(const char *path, char *text, unsigned long size);
 
+/* Writes text into a file that is there, at once; 1 when all of it was taken. */
+int write_text(const char *path, const char *text);
+
 /* The text after `key` at the beginning of a line, or NULL. */
 const char *find_line(const char *text, const char *key);
 

@@ -193,11 +193,7 @@ static int threads_of_the_kernel(void)
 /* 0: all, 1: the privileged, 2: nobody. */
 static int set_who_may(const char *digit)
 {
-	int fd = Openat(LX_AT_FDCWD, "/proc/sys/kernel/io_uring_disabled", LX_O_WRONLY | LX_O_CLOEXEC, 0);
-	int failed = fd < 0 || Write(fd, digit, 1) != 1;
-
-	Close(fd);
-	return failed;
+	return !write_text("/proc/sys/kernel/io_uring_disabled", digit);
 }
 
 static int is_forbidden(void)

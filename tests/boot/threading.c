@@ -259,15 +259,6 @@ static void *wait_for_go(void *arg)
 	return arg;
 }
 
-static int put(const char *path, const char *text, unsigned long length)
-{
-	int fd = Openat(LX_AT_FDCWD, path, LX_O_WRONLY | LX_O_CLOEXEC, 0), good;
-
-	good = Write(fd, text, length) == (long)length;
-	Close(fd);
-	return good;
-}
-
 /* A thread that was joined is counted for a moment more. */
 static int is_alone_in_cgroup(void)
 {
@@ -289,7 +280,7 @@ static int refused_by_pids_max(void)
 
 	attr.name = "one too many";
 	go = 0;
-	EXPECT(put(CGROUP "/pids.max", "4", 1) && put(CGROUP "/cgroup.procs", "0", 1));
+	EXPECT(write_text(CGROUP "/pids.max", "4") && write_text(CGROUP "/cgroup.procs", "0"));
 	read_maps(maps[0]);
 	EXPECT(ThreadStart(&thread[0], LX_NULL, count_up, LX_NULL) == 0 && ThreadJoin(thread[0], LX_NULL) == 0);
 	EXPECT(maps_are_as_before() && is_alone_in_cgroup());
@@ -351,7 +342,7 @@ static void cgroups(void)
 		skip(refuses, "this kernel mounts no cgroup2");
 		skip(into, "this kernel mounts no cgroup2");
 	} else {
-		int counts = put("/tmp/threading/cgroup.subtree_control", "+pids", 5);
+		int counts = write_text("/tmp/threading/cgroup.subtree_control", "+pids");
 
 		Mkdir(CGROUP, 0700);
 		check_child(into, clone_into_cgroup);
@@ -359,7 +350,7 @@ static void cgroups(void)
 			check_child(refuses, refused_by_pids_max);
 		else
 			skip(refuses, "this kernel's cgroups count no tasks");
-		put("/tmp/threading/cgroup.subtree_control", "-pids", 5);
+		write_text("/tmp/threading/cgroup.subtree_control", "-pids");
 		Rmdir(CGROUP);
 		Unmount("/tmp/threading", LX_MNT_DETACH);
 	}

@@ -350,15 +350,6 @@ static int into_a_cgroup(void)
 	return 0;
 }
 
-static int put(const char *path, const char *text, unsigned long length)
-{
-	int fd = Openat(LX_AT_FDCWD, path, LX_O_WRONLY | LX_O_CLOEXEC, 0), good;
-
-	good = Write(fd, text, length) == (long)length;
-	Close(fd);
-	return good;
-}
-
 /* Into one that is frozen: ForkExec returns when it no longer is. */
 static int into_a_frozen_cgroup(void)
 {
@@ -371,12 +362,12 @@ static int into_a_frozen_cgroup(void)
 	SysProcAttr sys = no_sys;
 	int thawed[2], thawer, pid;
 
-	EXPECT(put(freeze, "1", 1) && Pipe2(thawed, LX_O_CLOEXEC | LX_O_NONBLOCK) == 0);
+	EXPECT(write_text(freeze, "1") && Pipe2(thawed, LX_O_CLOEXEC | LX_O_NONBLOCK) == 0);
 	thawer = Fork();
 	if (thawer == 0) {
 		sleep_ms(200);
 		Write(thawed[1], "", 1);
-		Exit(!put(freeze, "0", 1));
+		Exit(!write_text(freeze, "0"));
 	}
 	attr.sys = &sys;
 	sys.use_cgroup_fd = 1;

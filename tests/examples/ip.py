@@ -17,6 +17,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "../lib"))
+import examples
 import tap
 import toolchain
 
@@ -198,27 +199,11 @@ def changes(arch, program):
         tap.check("ip: %s: refused: %s" % (arch, words), run.returncode == status and run.stdout.startswith(begins), run.stdout)
 
 
-def programs():
-    """(architecture, command) of each ip that can be built and run here."""
-    for arch in sorted(toolchain.ARCHES, key=lambda a: a != toolchain.NATIVE):
-        tools = toolchain.compiler("gcc", arch) + toolchain.emulator(arch)[:1]
-        missing = [t for t in tools if not shutil.which(t)]
-        if missing:
-            tap.skip("ip: " + arch, "no " + missing[0])
-            continue
-        path = os.path.join(toolchain.BUILD, arch, "examples/ip")
-        environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
-        made = tap.command(["make", "-s", "-C", toolchain.ROOT, "ARCH=" + arch, "O=" + toolchain.BUILD, path],
-                           timeout=300, env=environment)
-        if tap.check("ip: %s builds" % arch, made.returncode == 0, made.stdout):
-            yield arch, toolchain.emulator(arch) + [path]
-
-
 def main():
     if not shutil.which("ip"):
         tap.skip("ip", "there is no ip; `make setup` brings iproute2")
         tap.done()
-    ours = list(programs())
+    ours = list(examples.programs("ip"))
     if ours:
         errors(ours[0][1])
     why = "needs root" if os.geteuid() else configure([])

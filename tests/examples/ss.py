@@ -17,6 +17,7 @@ import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "../lib"))
+import examples
 import tap
 import toolchain
 
@@ -91,22 +92,6 @@ def compare(name, program, option):
     return len(b)
 
 
-def programs():
-    """(architecture, command) of each ss that can be built and run here."""
-    for arch in sorted(toolchain.ARCHES, key=lambda a: a != toolchain.NATIVE):
-        tools = toolchain.compiler("gcc", arch) + toolchain.emulator(arch)[:1]
-        missing = [t for t in tools if not shutil.which(t)]
-        if missing:
-            tap.skip("ss: " + arch, "no " + missing[0])
-            continue
-        path = os.path.join(toolchain.BUILD, arch, "examples/ss")
-        environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
-        made = tap.command(["make", "-s", "-C", toolchain.ROOT, "ARCH=" + arch, "O=" + toolchain.BUILD, path],
-                           timeout=300, env=environment)
-        if tap.check("ss: %s builds" % arch, made.returncode == 0, made.stdout):
-            yield arch, toolchain.emulator(arch) + [path]
-
-
 def errors(program):
     for option in ("", "-", "-tz", "t"):
         run = tap.command(program + [option])
@@ -123,7 +108,7 @@ def main():
     if not shutil.which("ss"):
         tap.skip("ss", "there is no ss; `make setup` brings iproute2")
         tap.done()
-    ours = list(programs())
+    ours = list(examples.programs("ss"))
     if ours:
         errors(ours[0][1])
     if os.geteuid() or libc.unshare(CLONE_NEWNET):

@@ -60,10 +60,9 @@ def fixed_addresses():
 
 def build():
     """Builds strace and the programs; returns their directory, or None."""
-    environment = {k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MFLAGS", "MAKELEVEL")}
     wanted = [os.path.join(WHERE, "examples", name) for name in ("strace", "hello")]
     made = tap.command(["make", "-s", "-C", toolchain.ROOT, "ARCH=" + toolchain.NATIVE, "O=" + toolchain.BUILD] +
-                       wanted, timeout=300, env=environment)
+                       wanted, timeout=300, env=toolchain.outside_make())
     if not tap.check("strace builds", made.returncode == 0, made.stdout):
         return None
     directory = toolchain.scratch("examples")

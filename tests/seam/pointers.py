@@ -8,7 +8,7 @@ import re
 import shutil
 
 import tap
-from toolchain import BUILD, INCLUDE, NATIVE, ROOT, compiler, domains
+from toolchain import BUILD, INCLUDE, NATIVE, ROOT, compiler, domains, outside_make
 
 # (wrapper, parameter): what it has to do there itself.
 TOUCH = {
@@ -96,7 +96,7 @@ def run(rows, exists, directory):
     program = os.path.join(directory, "pointers")
     library = os.path.join(BUILD, NATIVE, "libbarecall.a")
     made = tap.command(["make", "-s", "-C", ROOT, "O=" + BUILD, library], timeout=300,
-                       env={k: v for k, v in os.environ.items() if k not in ("MAKEFLAGS", "MAKELEVEL", "MFLAGS")})
+                       env=outside_make())
     if made.returncode == 0:
         made = tap.command(compiler("gcc", NATIVE) + ["-O1", "-w", "-I", INCLUDE, "-o", program, path, "-static", library],
                            timeout=300)
