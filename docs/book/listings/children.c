@@ -1,11 +1,11 @@
-/* reap: three children, and every one of them reaped, as a first process must, whoever made it. */
+/* children: three of them, and every one waited for, as a first process must, whoever made it. */
 #include <barecall.h>
 #include <barecall/text.h>
 
 int main(void)
 {
 	WaitStatus status;
-	int i, pid, reaped = 0, sum = 0;
+	int i, pid, ended = 0, sum = 0;
 
 	for (i = 1; i <= 3; i++) {
 		pid = Fork();
@@ -18,9 +18,9 @@ int main(void)
 	while ((pid = Wait4(-1, &status, 0, LX_NULL)) != -LX_ECHILD) {
 		if (pid < 0)
 			continue; /* -EINTR */
-		reaped++;
+		ended++;
 		sum += WaitStatusExitStatus(status);
 	}
-	Print(1, "%d reaped, their statuses together %d\n", reaped, sum);
+	Print(1, "%d ended, their statuses together %d\n", ended, sum);
 	return 0;
 }
