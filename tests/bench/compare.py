@@ -7,7 +7,8 @@ be. Each row runs in a process of its own, all rows of all contestants in a new 
 median, over the rounds, of the ratio to the row's limit: assembly by hand where that has the row, else the fastest.
 Sizes, and instructions that an emulator counts, are exact.
 
-It prints the table and writes build/bench.json; --write also puts the table into README.md and docs/bench.svg beside it.
+It prints the table and writes build/bench.json; --write also puts the table into docs/book/speed.md with docs/bench.svg, and
+some of it into README.md.
 NOLIBC= names the directory of nolibc.h (default: what `make setup-bench` fetched)."""
 import argparse
 import datetime
@@ -193,19 +194,32 @@ def cell(values):
     return "%.2f" % values[1] if values else "-"
 
 
+# What of it a newcomer wants to know: README.md's rows, and its columns.
+FIRST_ROWS = ("write", "clock", "spawn", "spawn-large", "size")
+FIRST_NAMES = ("by hand", "barecall", "glibc", "musl", "nolibc", "Go")
+
+
 def table(found):
     """The lines of a Markdown table."""
     names = found["contestants"]
     lines = ["| ratio to the limit | goal | " + " | ".join(names) + " |", "|---" * (len(names) + 2) + "|"]
     for row, (what, _, goal) in ROWS.items():
-        values = found["ratios"][row]
-        ours = values["barecall"][1]
-        lines.append("| %s | %s | %s |" % (what, "%.2f%s" % (goal, "" if ours <= goal else ", missed"),
-                                          " | ".join(cell(values.get(name)) for name in names)))
-    for row, what in EXACT.items():
-        values = found["exact"][row]
-        lines.append("| %s | | %s |" % (what, " | ".join("%g" % values[n] if values.get(n) else "-" for n in names)))
-    return lines
+        ours = found["ratios"][row]["barecall"][1]
+        lines.append("| %s | %s | %s |" % (what, "%.2f%s" % (goal, "" if ours <= goal else ", missed"), cells(found, row, names)))
+    return lines + ["| %s | | %s |" % (what, cells(found, row, names)) for row, what in EXACT.items()]
+
+
+def first(found):
+    """The same of FIRST_ROWS and FIRST_NAMES, without goals."""
+    names = [n for n in FIRST_NAMES if n in found["contestants"]]
+    lines = ["| ratio to the limit | " + " | ".join(names) + " |", "|---" * (len(names) + 1) + "|"]
+    return lines + ["| %s | %s |" % (ROWS[row][0] if row in ROWS else EXACT[row], cells(found, row, names)) for row in FIRST_ROWS]
+
+
+def cells(found, row, names):
+    if row in ROWS:
+        return " | ".join(cell(found["ratios"][row].get(name)) for name in names)
+    return " | ".join("%g" % found["exact"][row][n] if found["exact"][row].get(n) else "-" for n in names)
 
 
 def chart(found, path):
@@ -236,19 +250,23 @@ def chart(found, path):
 
 
 def write(found):
-    root = toolchain.ROOT
-    os.makedirs(os.path.join(root, "docs"), exist_ok=True)
-    chart(found, os.path.join(root, "docs/bench.svg"))
-    with open(os.path.join(root, "README.md")) as readme:
-        text = readme.read()
+    chart(found, os.path.join(toolchain.ROOT, "docs/bench.svg"))
     told = "%s; Linux %s; %s; %d rounds." % (found["machine"], found["kernel"], ", ".join(
         "%s %s" % pair for pair in found["versions"].items()), found["rounds"])
-    text, done = re.subn(r"(<!-- tests/bench/compare.py --write: -->\n).*?(<!-- . -->)",
-                         lambda m: m[1] + "\n".join(table(found)) + "\n\n" + told + "\n" + m[2], text, flags=re.S)
+    put("docs/book/speed.md", "--write, all", table(found) + ["", told])
+    put("README.md", "--write", first(found))
+
+
+def put(name, mark, lines):
+    """Writes lines between the comments that tell where in a page they belong."""
+    path = os.path.join(toolchain.ROOT, name)
+    with open(path) as page:
+        text = page.read()
+    text, done = re.subn(r"(<!-- tests/bench/compare.py %s: -->\n).*?(<!-- \. -->)" % mark, lambda m: m[1] + "\n".join(lines) + "\n" + m[2], text, flags=re.S)
     if not done:
-        sys.exit("README.md has no place for the table")
-    with open(os.path.join(root, "README.md"), "w") as readme:
-        readme.write(text)
+        sys.exit("%s has no place for the table" % name)
+    with open(path, "w") as page:
+        page.write(text)
 
 
 def versions(peers):

@@ -14,6 +14,8 @@ import sys
 sys.path.append("/usr/lib/python3/dist-packages")
 import jinja2
 
+import book
+
 # Where programs are that show how a function is used; what is above main, or the first function, says what they show.
 EXAMPLES = ("docs/snippets", "docs/book/listings", "examples")
 SHOWN_WHOLE = 60  # lines; longer ones have a page only
@@ -172,6 +174,13 @@ class Site:
         self.page("examples.html", "examples.html", title="Examples", examples=[dict(e, shows=self.plain_first(e["words"])) for e in self.examples])
         self.find("Examples", "page", "examples.html", ["programs"], "examples complete programs")
 
+    def book_pages(self):
+        for name, title, text, source, before, behind in book.pages(lambda words: self.linked(words, "../")):
+            self.page("book/%s.html" % name, "book.html", title=title, text=text, before=before, behind=behind)
+            self.find(title, "page", "book/%s.html" % name, ["book"] if name == "index" else [name], title, "a page of the book")
+        for path in glob.glob(os.path.join(ROOT, "docs/*.svg")):
+            shutil.copy(path, os.path.join(self.output, "book"))
+
     def plain_first(self, comment):
         return re.split(r"(?<=\.)\s", " ".join(comment.split("\n\n")[0].split()), maxsplit=1)[0][:110]
 
@@ -300,6 +309,7 @@ class Site:
         self.call_page()
         self.other_pages()
         self.example_pages()
+        self.book_pages()
         self.page("index.html", "index.html", title="Reference")
         for name in ("style.css", "search.js"):
             shutil.copy(os.path.join(HERE, name), self.output)
