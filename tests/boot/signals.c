@@ -7,7 +7,7 @@ static volatile int calls;
 static volatile int last_signal;
 static Sigset_t mask_in_handler;
 static Siginfo info_in_handler;
-static char *volatile address_in_handler;
+static volatile unsigned long address_in_handler;
 static volatile unsigned long seen; /* a bit per signal */
 static char *volatile page;
 static unsigned long page_size;
@@ -41,7 +41,7 @@ static void on_info(int sig, Siginfo *info, void *context)
 
 	for (unsigned int i = 0; i < sizeof(room); i++)
 		p[i] = (char)i;
-	address_in_handler = room;
+	address_in_handler = (unsigned long)room;
 	calls += context != LX_NULL;
 	last_signal = sig;
 	info_in_handler = *info;
@@ -119,8 +119,7 @@ static void infos(void)
 	check("SA_SIGINFO: the sender, and a context",
 	      calls == 1 && info_in_handler.signo == LX_SIGUSR1 && info_in_handler.code == LX_SI_TKILL &&
 		      info_in_handler.u.kill.pid == Getpid() && info_in_handler.u.kill.uid == Getuid());
-	check("the handler runs on the program's stack",
-	      address_in_handler < memory || address_in_handler >= memory + sizeof(memory));
+	check("the handler runs on the program's stack", address_in_handler - (unsigned long)memory >= sizeof(memory));
 
 	if (since(5, 14, "AT_MINSIGSTKSZ", least != 0))
 		check("AT_MINSIGSTKSZ is known", least >= 1024 && least + 2048 <= sizeof(memory));
@@ -132,7 +131,7 @@ static void infos(void)
 	Sigaction(LX_SIGUSR1, &action, LX_NULL);
 	Kill(Getpid(), LX_SIGUSR1);
 	check("SA_ONSTACK: the handler has 1 KiB on a stack of AT_MINSIGSTKSZ + 2 KiB",
-	      calls == 2 && address_in_handler >= memory && address_in_handler < memory + alternate.size);
+	      calls == 2 && address_in_handler - (unsigned long)memory < alternate.size);
 	check("Sigaltstack reads back",
 	      Sigaltstack(LX_NULL, &old) == 0 && old.sp == memory && old.size == alternate.size);
 	alternate.flags = LX_SS_DISABLE;
