@@ -1,0 +1,39 @@
+/* fanotify: what happens in a directory, with the process that did it. */
+#include <barecall.h>
+#include <barecall/text.h>
+
+static _Alignas(FanotifyEventMetadata) char buffer[4096];
+
+int main(void)
+{
+	const FanotifyEventMetadata *event = (const FanotifyEventMetadata *)buffer;
+	/* Who is not root may ask so since Linux 5.13: for names, and for no descriptors. */
+	int fd = FanotifyInit(LX_FAN_CLASS_NOTIF | LX_FAN_CLOEXEC | LX_FAN_NONBLOCK | LX_FAN_REPORT_FID, LX_O_RDONLY);
+	unsigned long mask = LX_FAN_CREATE | LX_FAN_ONDIR;
+	long n = fd;
+
+	Mkdir("fanotify.tmp", 0700);
+	if (fd >= 0)
+		n = FanotifyMark(fd, LX_FAN_MARK_ADD, mask, LX_AT_FDCWD, "fanotify.tmp");
+	if (n < 0) {
+		Rmdir("fanotify.tmp");
+		Print(1, "not here: %pe\n", ErrPtr(n)); /* not built in, or a file system without numbers of its own */
+		return 77;
+	}
+	Mkdir("fanotify.tmp/sub", 0700);
+	n = Read(fd, buffer, sizeof(buffer));
+	Print(1, "an event, whole: %d\n", n >= (long)sizeof(*event) && event->event_len == n);
+	Print(1, "created: %d, a directory: %d\n", (event->mask & LX_FAN_CREATE) != 0, (event->mask & LX_FAN_ONDIR) != 0);
+	Print(1, "by this process: %d\n", event->pid == Getpid());
+	Print(1, "forgotten: %pe\n", ErrPtr(FanotifyMark(fd, LX_FAN_MARK_REMOVE, mask, LX_AT_FDCWD, "fanotify.tmp")));
+	Rmdir("fanotify.tmp/sub");
+	return Rmdir("fanotify.tmp") < 0;
+}
+
+/*
+ * Output:
+ * an event, whole: 1
+ * created: 1, a directory: 1
+ * by this process: 1
+ * forgotten: 0
+ */
