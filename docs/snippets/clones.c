@@ -15,44 +15,35 @@ static void wait_for(const char *name, long pid)
 {
 	WaitStatus ws = 0;
 
-	while (Wait4((int)pid, &ws, LX___WALL, LX_NULL) == -LX_EINTR)
-		;
-	Print(1, "%s: %d, ", name, WaitStatusExitStatus(ws));
-	Print(1, "%d\n", shared);
+	Wait4((int)pid, &ws, LX___WALL, LX_NULL);
+	Print(1, "%s: %d, %d\n", name, WaitStatusExitStatus(ws), shared);
 }
 
 int main(void)
 {
-	CloneArgs args = { 0 };
+	CloneArgs args = { .flags = LX_CLONE_PIDFD, .exit_signal = LX_SIGCHLD };
 	int pidfd = -1, pid = (int)CloneCall(LX_CLONE_VM | LX_SIGCHLD, stack + sizeof(stack), work, &shared, LX_NULL, LX_NULL, 0);
 
-	if (pid < 0) { /* qemu-user lends memory to threads alone */
-		Print(1, "no memory is lent here: %pe\n", ErrPtr(pid));
+	if (pid < 0) {
+		Print(1, "no memory is lent here: %pe\n", ErrPtr(pid)); /* by qemu-user to threads alone */
 		return 77;
 	}
 	wait_for("with memory", pid);
-	pid = Fork();
+	pid = Clone(LX_SIGCHLD, LX_NULL, LX_NULL, LX_NULL, 0); /* as Fork */
 	if (pid == 0) {
 		shared = 1; /* of the copy */
-		Exit(1);
-	}
-	wait_for("fork", pid);
-	pid = Clone(LX_SIGCHLD, LX_NULL, LX_NULL, LX_NULL, 0); /* as Fork */
-	if (pid == 0)
 		Exit(4);
+	}
 	wait_for("clone", pid);
 
-	args.flags = LX_CLONE_PIDFD;
 	args.pidfd = (unsigned long)&pidfd;
-	args.exit_signal = LX_SIGCHLD;
 	pid = Clone3(&args, sizeof(args)); /* since Linux 5.3 */
 	if (pid == -LX_ENOSYS)
 		pid = Fork();
 	if (pid == 0)
 		Exit(5);
 	wait_for("clone3", pid);
-	/* Nothing but exec and Exit may come behind it in the child, which has this very stack. */
-	pid = Vfork();
+	pid = Vfork(); /* the child has this very stack: nothing but exec and Exit may come */
 	if (pid == 0)
 		Exit(7);
 	wait_for("vfork", pid);
@@ -62,7 +53,6 @@ int main(void)
 /*
  * Output:
  * with memory: 3, 6
- * fork: 1, 6
  * clone: 4, 6
  * clone3: 5, 6
  * vfork: 7, 6
