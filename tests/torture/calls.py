@@ -37,6 +37,11 @@ KINDS = [(re.compile(kind), re.compile(name), what) for kind, name, what in (
     (r"(const )?(void|char|unsigned char) \*", r"buf|buffer|value|payload|data|dirp|list|msg_ptr", "BYTES"),
     (r".*\*.*", r".*", "STRUCTURE"),
     (r"Sighandler_t", r".*", "HANDLER"),
+    (r"int", r"sockfd", "SOCKET"),
+    (r"int", r"epfd", "EPOLL"),
+    (r"int", r"pidfd", "PIDFD"),
+    (r"int", r"fanotify_fd", "FANOTIFY"),
+    (r"int", r"fsfd", "CONTEXT"),
     (r".*", r"(old|new|map_|prog_|link_|pid|sock|e?p|fanotify_|mount_|group_|in_|out_|fs|ruleset_|target|dev_|parent_|bpffs_|"
             r"kernel_|initrd_)?fd(1|2|_in|_out)?|mqdes|ctl|sock|file|src|other", "FD"),
     (r".*", r"(old|new|from_|to_)?dirfd", "DIRECTORY"),
@@ -61,6 +66,8 @@ KINDS = [(re.compile(kind), re.compile(name), what) for kind, name, what in (
 SPECIAL = {("Socket", "type"): "SOCKET_TYPE", ("Socketpair", "type"): "SOCKET_TYPE", ("Read", "count"): "SIZE",
            ("Write", "count"): "SIZE", ("Pread", "count"): "SIZE", ("Pwrite", "count"): "SIZE", ("Getdents", "count"): "SIZE",
            ("Sendfile", "count"): "SIZE", ("Readahead", "count"): "SIZE", ("ReadDirent", "count"): "SIZE",
+           ("EpollCtl", "op"): "SHORT_SIZE", ("TimerfdSettime", "fd"): "TIMERFD", ("TimerfdGettime", "fd"): "TIMERFD",
+           ("InotifyAddWatch", "fd"): "INOTIFY", ("InotifyRmWatch", "fd"): "INOTIFY", ("InotifyRmWatch", "wd"): "SHORT_SIZE",
            ("Mount", "data"): "TEXT", ("BindToDevice", "device"): "TEXT", ("SetsockoptString", "value"): "TEXT"}
 MEMORY = {"Mmap", "Munmap", "Mremap", "Mprotect", "Madvise", "Msync", "Mincore", "Mlock", "Mlock2", "Munlock", "PkeyMprotect", "Mseal",
           "RemapFilePages", "Mbind", "SetMemPolicyHomeNode", "MapShadowStack", "SysvShmAttach", "SysvShmDetach", "Brk"}
@@ -71,6 +78,10 @@ def what(wrapper, parameter):
     """The kind of a parameter, as C."""
     if (wrapper, parameter.name) in SPECIAL:
         kind = SPECIAL[wrapper, parameter.name]
+    elif "xattr" in wrapper and parameter.name == "name":
+        kind = "ATTRIBUTE"
+    elif wrapper.startswith("Fsconfig") and parameter.name == "fd":
+        kind = "CONTEXT"
     elif wrapper in MEMORY and (parameter.pointer and parameter.name != "vec" or parameter.name == "addr"):
         kind = "ADDRESS"
     elif wrapper in MEMORY and parameter.name in ("length", "len", "size", "old_size", "new_size"):

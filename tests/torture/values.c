@@ -94,6 +94,12 @@ static long descriptor(uint64_t *state)
 	return one_in(state, 12) ? PICK(state, odd) : (long)(random_from(state) % 40);
 }
 
+/* The descriptor of the right kind, as sandbox.c has opened it, or any. */
+static long likely(uint64_t *state, long fd)
+{
+	return one_in(state, 4) ? descriptor(state) : fd;
+}
+
 static long size(uint64_t *state)
 {
 	static const long sizes[] = { 0, 1, 2, 4, 8, 12, 16, 24, 32, 48, 64, 88, 100, 128, 256, 1000, 4095, 4096, 4097, 20000 };
@@ -134,6 +140,8 @@ static long number(unsigned kind, uint64_t *state)
 	static const long types[] = { SOCK_STREAM, SOCK_DGRAM, SOCK_RAW, SOCK_SEQPACKET, SOCK_STREAM | SOCK_NONBLOCK,
 				      SOCK_DGRAM | SOCK_CLOEXEC };
 
+	static const long sockets[] = { 8, 9, 10, 11, 23, 24, 25, 29 };
+
 	switch (kind) {
 	case FLAGS:
 		return flags(state);
@@ -172,8 +180,20 @@ static long number(unsigned kind, uint64_t *state)
 		return one_in(state, 6) ? word(state) : PICK(state, types);
 	case PROCESSORS: /* the bytes of a set of them, which the wrapper fills up */
 		return (long)(random_from(state) % 33) * 8;
-	case ZERO:
-		return 0;
+	case SOCKET:
+		return likely(state, PICK(state, sockets));
+	case EPOLL:
+		return likely(state, 13);
+	case TIMERFD:
+		return likely(state, 14);
+	case INOTIFY:
+		return likely(state, 16);
+	case PIDFD:
+		return likely(state, 18);
+	case FANOTIFY:
+		return likely(state, 20);
+	case CONTEXT:
+		return likely(state, 27);
 	case HANDLER:
 		return (long)(random_from(state) % 2);
 	default:
@@ -202,7 +222,7 @@ static long member(uint64_t *state)
 	}
 }
 
-static void text(char *to, uint64_t *state, int path)
+static void text(char *to, uint64_t *state, unsigned kind)
 {
 	static const char *const paths[] = { "a", "b", "c", "new", "new2", "dir", "dir/a", "dir/new", "dir/sub", "link", "gone",
 					     "fifo", "socket", "", ".", "..", "/", "/a", "dir/../a", "dir/", "a/b", "old/../b",
@@ -210,11 +230,13 @@ static void text(char *to, uint64_t *state, int path)
 	static const char *const names[] = { "user.a", "user.b", "trusted.a", "security.a", "tmpfs", "proc", "user", "keyring",
 					     "size", "mode", "lo", "eth0", "x", "", "name", "a", "/queue", "source" };
 
+	static const char *const attributes[] = { "user.a", "user.a", "user.b", "trusted.a", "security.a", "a", "" };
+
 	if (one_in(state, 24)) {
 		memset(to, 'n', 300);
 		to[300] = 0;
 	} else {
-		strcpy(to, path ? PICK(state, paths) : PICK(state, names));
+		strcpy(to, kind == PATH ? PICK(state, paths) : kind == TEXT ? PICK(state, names) : PICK(state, attributes));
 	}
 }
 
@@ -253,7 +275,7 @@ static void socket_address(unsigned char *to, uint64_t *state)
 		memcpy(to, &in6, sizeof(in6));
 		break;
 	default:
-		text(un.sun_path + one_in(state, 2), state, 1);
+		text(un.sun_path + one_in(state, 2), state, PATH);
 		memcpy(to, &un, 64);
 	}
 }
@@ -280,7 +302,8 @@ static void fill(unsigned kind, unsigned char *to, uint64_t *state)
 		break;
 	case PATH:
 	case TEXT:
-		text((char *)to, state, kind == PATH);
+	case ATTRIBUTE:
+		text((char *)to, state, kind);
 		break;
 	case TIMESPEC:
 	case TIMEVAL:
