@@ -1,5 +1,6 @@
 /* Calls that are newer than many a kernel, or that not every kernel is built with; on riscv64 its own, too. */
 #include <barecall/allthreads.h>
+#include <barecall/op/prctl.h>
 #include "check.h"
 #include "topics.h"
 
@@ -364,6 +365,7 @@ static void where_there_is(long result, const char *name, int (*function)(void))
 void recent(void)
 {
 	int landlock = LandlockCreateRuleset(LX_NULL, 0, LX_LANDLOCK_CREATE_RULESET_VERSION);
+	int slices = PrctlRseqSliceExtensionGet();
 
 	recently(6, 17, FileGetattr(-1, "", LX_NULL, 0), "file_getattr and file_setattr", file_attributes);
 	recently(6, 13, Listxattrat(-1, "x", 0, LX_NULL, 0), "extended attributes by directory", extended_attributes);
@@ -382,10 +384,13 @@ void recent(void)
 	recently(6, 10, Mseal(LX_NULL, 0, 1), "mseal", sealed);
 	recently(6, 7, FutexWake(LX_NULL, 0, 0, 0), "futex_wait, futex_wake and futex_requeue", new_futexes);
 	where_there_is(MemfdSecret(~0U), "memfd_secret", secret_memory);
-	if (RseqSliceYield() == -LX_ENOSYS)
+	if (RseqSliceYield() == -LX_ENOSYS) {
 		skip("rseq_slice_yield", "not in this kernel");
-	else
+		if (since(7, 0, "prctl of longer time slices", slices != -LX_EINVAL))
+			check_equal("a kernel built without longer time slices says ENOTSUPP", slices, -524);
+	} else {
 		check_equal("rseq_slice_yield without a granted slice", RseqSliceYield(), 0);
+	}
 #if defined(__riscv)
 	check_child("riscv_hwprobe", probed);
 	check_child("riscv_flush_icache", flushed);

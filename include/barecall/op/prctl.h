@@ -616,8 +616,8 @@ LX_API int PrctlFutexHashGetSlots(void)
 }
 
 /*
- * PrctlRseqSliceExtensionGet returns LX_PR_RSEQ_SLICE_EXT_ENABLE or 0. -EINVAL: built without it. Since Linux 7.0.
- * prctl(2).
+ * PrctlRseqSliceExtensionGet returns LX_PR_RSEQ_SLICE_EXT_ENABLE or 0. -524, the kernel's own ENOTSUPP: built without
+ * it. Since Linux 7.0. prctl(2).
  */
 LX_API int PrctlRseqSliceExtensionGet(void)
 {
@@ -626,7 +626,8 @@ LX_API int PrctlRseqSliceExtensionGet(void)
 
 /*
  * PrctlRseqSliceExtensionSet lets the thread ask for longer time slices in its Rseq_t, LX_PR_RSEQ_SLICE_EXT_ENABLE, or
- * not, 0. Returns 0. -ENXIO: it has no Rseq_t. Since Linux 7.0. prctl(2).
+ * not, 0. Returns 0. -ENXIO: it has no Rseq_t; -524, the kernel's own ENOTSUPP: built without it, or turned off at boot.
+ * Since Linux 7.0. prctl(2).
  */
 LX_API int PrctlRseqSliceExtensionSet(unsigned long flags)
 {
