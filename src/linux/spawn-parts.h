@@ -41,14 +41,18 @@ typedef struct Spawn {
 	CapUserData cap[2];
 } Spawn;
 
-/* failed tells whether a step has failed, and keeps its error. */
+/*
+ * failed tells whether a step has failed, and keeps its error: the step last, by which the caller knows that there is
+ * one. A child in the caller's memory can be killed between any two instructions once it has its mask, and has not failed then.
+ */
 static __inline__ int failed(SpawnError *error, int step, unsigned int index, long result)
 {
 	if (!IsErr(result))
 		return 0;
-	error->step = step;
 	error->err = (int)-result;
 	error->index = index;
+	__asm__("" ::: "memory");
+	error->step = step;
 	return 1;
 }
 
