@@ -187,6 +187,8 @@ char *effects(int pid, int root)
 	lines(pid, "coredump_filter", NULL);
 	descriptors(pid);
 	mappings(pid);
+	if (pid)
+		end_leases();
 	walk(root, "", 0);
 	fclose(out);
 	return text;

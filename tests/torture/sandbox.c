@@ -90,10 +90,10 @@ static void file(const char *name, size_t size)
 /* What the sandbox's first process does first: leaves all files of the machine behind. -1 and why: it may not. */
 int sandbox_enter(void)
 {
-	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	setsid();
 	if (setresgid(0, 0, 0) || setresuid(0, 0, 0))
 		return failed("setresuid");
+	prctl(PR_SET_PDEATHSIG, SIGKILL); /* which other ids would end */
 	if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL))
 		return failed("mount /");
 	if (mount("tmpfs", "/tmp", "tmpfs", MS_NODEV | MS_NOSUID, "size=8m,nr_inodes=400,mode=755"))

@@ -28,7 +28,8 @@
 #include "torture.h"
 
 enum { BARE, LIBC };
-enum { MADE, ENTERED, WATCHED };
+enum { MADE = 1, ENTERED, WATCHED }; /* shared->ready: how far a sandbox is */
+enum { HELD, UNWANTED, ENDED }; /* shared->leases */
 
 #define IDLE 20 /* milliseconds asleep in one call, then it gets SIGWAKE */
 #define HUNG 100 /* times of that in one call, then the program ends there */
@@ -121,30 +122,45 @@ static int get(int *word)
 	return __atomic_load_n(word, __ATOMIC_SEQ_CST);
 }
 
+/* In the sandbox: ends it when its judge does not come this far. */
+static void await_judge(int step)
+{
+	for (int i = 0; get(&shared->ready) != step; i++) {
+		if (i > 1000)
+			_exit(3);
+		sleep_on(&shared->ready, step - 1, 10);
+	}
+}
+
 static void inside(uint64_t seed, int way)
 {
 	struct sigaction wake = { .sa_handler = handler };
 
-	for (int i = 0; get(&shared->ready) != MADE + 1; i++) {
-		if (i > 1000)
-			_exit(3);
-		sleep_on(&shared->ready, MADE, 10);
-	}
+	await_judge(MADE);
 	if (sandbox_enter())
 		_exit(2);
-	tell(&shared->ready, ENTERED + 1);
-	for (int i = 0; get(&shared->ready) != WATCHED + 1; i++) {
-		if (i > 1000)
-			_exit(3);
-		sleep_on(&shared->ready, ENTERED + 1, 10);
-	}
+	tell(&shared->ready, ENTERED);
+	await_judge(WATCHED);
 	sandbox_descriptors();
 	sigaction(SIGWAKE, &wake, NULL);
 	make_calls(seed, way);
 	tell(&shared->done, 1);
-	for (long i = 0; i < 1000000 && !get(&shared->ending); i++)
-		sleep_on(&shared->ending, 0, 1000);
+	for (int i = 0; get(&shared->leases) == HELD && i < 60; i++)
+		sleep_on(&shared->leases, HELD, 1000);
+	for (int fd = 0; fd < 1024; fd++)
+		fcntl(fd, F_SETLEASE, F_UNLCK);
+	tell(&shared->leases, ENDED);
+	for (int i = 0; i < 60; i++) /* until it is killed */
+		sleep_on(&shared->leases, ENDED, 1000);
 	_exit(0);
+}
+
+/* Has the sandbox give its leases of files back: who opens one would wait for 45 seconds. */
+void end_leases(void)
+{
+	tell(&shared->leases, UNWANTED);
+	for (int i = 0; get(&shared->leases) != ENDED && i < 1000; i++)
+		sleep_on(&shared->leases, UNWANTED, 10);
 }
 
 /* How the kernel says that a process is: R, S, D, Z, or 0. */
@@ -219,15 +235,15 @@ static const char *execute(uint64_t seed, int way, const unsigned char *skipped,
 		waitpid(pid, NULL, 0);
 		return shared->why;
 	}
-	tell(&shared->ready, MADE + 1);
-	for (int i = 0; get(&shared->ready) != ENTERED + 1; i++) {
+	tell(&shared->ready, MADE);
+	for (int i = 0; get(&shared->ready) != ENTERED; i++) {
 		if (i > 2000 || waitpid(pid, &run->status, WNOHANG) == pid)
 			return *shared->why ? shared->why : "the sandbox ended";
-		sleep_on(&shared->ready, MADE + 1, 10);
+		sleep_on(&shared->ready, MADE, 10);
 	}
 	snprintf(path, sizeof(path), "/proc/%d/root", pid);
 	root = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	tell(&shared->ready, WATCHED + 1);
+	tell(&shared->ready, WATCHED);
 	there = watch(pid, run);
 	run->at = shared->at;
 	memcpy(run->outcomes, shared->outcomes, sizeof(run->outcomes));
@@ -240,12 +256,12 @@ static const char *execute(uint64_t seed, int way, const unsigned char *skipped,
 	return NULL;
 }
 
-/* The first place where two runs differ, from start on: a call, calls_each + line of what is left, or -1. */
-static int differ(const struct run *a, const struct run *b, const unsigned char *skipped, int start)
+/* The first place where two runs differ: a call, calls_each + line of what is left, or -1. */
+static int differ(const struct run *a, const struct run *b, const unsigned char *skipped)
 {
 	const char *x = a->left, *y = b->left;
 
-	for (int i = start; i < calls_each; i++) {
+	for (int i = 0; i < calls_each; i++) {
 		if ((a->at <= i || b->at <= i) && (a->at != b->at || a->status != b->status))
 			return i;
 		if (!skipped[i] && memcmp(&a->outcomes[i], &b->outcomes[i], sizeof(struct outcome)))
@@ -254,7 +270,7 @@ static int differ(const struct run *a, const struct run *b, const unsigned char 
 	for (int line = 0; *x || *y; line++) {
 		size_t n = strcspn(x, "\n"), m = strcspn(y, "\n");
 
-		if (calls_each + line >= start && (n != m || memcmp(x, y, n)))
+		if (n != m || memcmp(x, y, n))
 			return calls_each + line;
 		x += n + (x[n] != 0);
 		y += m + (y[m] != 0);
@@ -334,33 +350,29 @@ static void tell_of_unsteady(uint64_t seed, int at, const struct run *a, const s
 static int difference(uint64_t seed, const unsigned char *skipped, struct run *bare, struct run *libc, int tell_unsteady)
 {
 	static struct run again;
-	int at, other;
+	int at, other, steady = 1;
 
 	free(bare->left);
 	free(libc->left);
 	if (execute(seed, BARE, skipped, bare) || execute(seed, LIBC, skipped, libc))
 		return -1;
-	for (at = differ(bare, libc, skipped, 0); at >= 0; at = differ(bare, libc, skipped, at + 1)) {
-		int steady = 1;
+	at = differ(bare, libc, skipped);
+	if (at < 0)
+		return -1;
+	for (int way = BARE; way <= LIBC && steady; way++) {
+		struct run *before = way == BARE ? bare : libc;
 
-		for (int way = BARE; way <= LIBC && steady; way++) {
-			struct run *before = way == BARE ? bare : libc;
-
-			for (int times = 0; times < 2 && steady; times++) {
-				if (execute(seed, way, skipped, &again))
-					return -1;
-				other = differ(before, &again, skipped, 0);
-				steady = other < 0 || other > at;
-				if (!steady && tell_unsteady)
-					tell_of_unsteady(seed, other, before, &again);
-				free(again.left);
-			}
+		for (int times = 0; times < 2 && steady; times++) {
+			if (execute(seed, way, skipped, &again))
+				return -1;
+			other = differ(before, &again, skipped);
+			steady = other < 0 || other > at;
+			if (!steady && tell_unsteady)
+				tell_of_unsteady(seed, other, before, &again);
+			free(again.left);
 		}
-		if (steady)
-			return at;
-		return -1; /* what follows may be a consequence */
 	}
-	return -1;
+	return steady ? at : -1; /* what follows may be a consequence */
 }
 
 /* Leaves out what is not needed for the difference, and tells the rest. */
@@ -369,15 +381,16 @@ static void report(uint64_t seed, int at, struct run *bare, struct run *libc)
 	unsigned char skipped[CALLS_MOST] = { 0 }, tried[CALLS_MOST];
 	const char *name = at < calls_each ? choose(seed, at)->name : "what is left";
 	int last = at < calls_each ? at : calls_each - 1;
+	int end = at < calls_each ? last : last + 1; /* of those that can be left out */
 	long until = now() + 60 * 1000;
 
 	memset(skipped + last + 1, 1, (size_t)(CALLS_MOST - last - 1));
 	for (int length = last / 2 + 1; length > 0; length = length > 1 ? length / 2 : 0) {
-		for (int from = 0; from < (at < calls_each ? last : last + 1) && now() < until; from += length) {
+		for (int from = 0; from < end && now() < until; from += length) {
 			int found;
 
 			memcpy(tried, skipped, sizeof(tried));
-			for (int i = from; i < from + length && i < (at < calls_each ? last : last + 1); i++)
+			for (int i = from; i < from + length && i < end; i++)
 				tried[i] = 1;
 			if (memcmp(tried, skipped, sizeof(tried)) == 0)
 				continue;
@@ -421,7 +434,7 @@ static int program(uint64_t seed, long *made)
 		succeeded[call - calls] |= (unsigned long)bare.outcomes[i].result < -4095UL;
 	}
 	*made += bare.at + libc.at;
-	if (differ(&bare, &libc, all, 0) < 0)
+	if (differ(&bare, &libc, all) < 0)
 		return 0;
 	at = difference(seed, all, &bare, &libc, 1);
 	if (at < 0) {

@@ -52,7 +52,7 @@ struct shared {
 	int at; /* the call that it makes */
 	int done;
 	int ready;
-	int ending;
+	int leases;
 	char why[128]; /* it could not be made */
 	unsigned char skipped[CALLS_MOST];
 	struct outcome outcomes[CALLS_MOST];
@@ -71,6 +71,9 @@ extern const unsigned long sandbox_flags;
 int sandbox_ids(int pid);
 int sandbox_enter(void);
 void sandbox_descriptors(void);
+
+/* torture.c: what effects.c asks for before it opens the sandbox's files. */
+void end_leases(void);
 
 /* effects.c: all that is left of a sandbox whose first process is pid, as text. root is its file system. */
 char *effects(int pid, int root);
