@@ -148,10 +148,10 @@ static int list_inet(const char *netid, unsigned char protocol, unsigned char fa
 	InetDiagMsg socket;
 	int result = ask(&wanted, sizeof(wanted));
 
-	while (result == 0 && (result = next(&socket, sizeof(socket), attrs, COUNT(attrs))) > 0) {
+	if (result < 0)
+		return result;
+	while ((result = next(&socket, sizeof(socket), attrs, COUNT(attrs))) > 0)
 		print_inet(netid, &socket, attrs);
-		result = 0;
-	}
 	return result;
 }
 
@@ -182,10 +182,10 @@ static int list_unix(unsigned int states)
 	UnixDiagMsg socket;
 	int result = ask(&wanted, sizeof(wanted));
 
-	while (result == 0 && (result = next(&socket, sizeof(socket), attrs, COUNT(attrs))) > 0) {
+	if (result < 0)
+		return result;
+	while ((result = next(&socket, sizeof(socket), attrs, COUNT(attrs))) > 0)
 		print_unix(&socket, attrs);
-		result = 0;
-	}
 	return result;
 }
 

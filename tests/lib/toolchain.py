@@ -40,7 +40,7 @@ def emulator(arch):
     return [] if arch == NATIVE else ["qemu-" + arch, "-L", "/usr/%s-linux-gnu" % arch]
 
 
-def emulated(arch, run, output):
+def emulated(arch, run, output=lambda result: result.stdout):
     """run()'s result; output tells its text. An emulator that ended by an assertion of its own is asked twice more: qemu-user
     7.2 can give a thread that starts the number of one that is just ending, and then fails on it."""
     result = run()
