@@ -2,15 +2,12 @@
  * What happens between _start and main. This runs before relocation, TLS and the stack canary are there, so it must
  * need none of them: no jump table, nothing from the GOT, no memcpy. The Makefile's flags for it tell the compiler.
  *
- * What a program has is told by its own headers, not by the auxiliary vector, which may lack them and, where the program
- * was handed to a dynamic linker (ld.so ./program), does not tell that one has been at work. To refer to __ehdr_start is
- * to demand that they are in memory: with -n or -N they are not, and the linker says so.
+ * What a program has is told by its own headers (program.c).
  */
-#include "elf-image.h"
 #include "startup.h"
+#include "tls.h"
 #include <barecall/uapi/mm.h>
 
-#define LX_HIDDEN __attribute__((__visibility__("hidden")))
 #define LX_NOINLINE __attribute__((__noinline__))
 
 /* OPAQUE keeps the compiler from reasoning about a variable: that two arrays cannot have one address, for one. */
@@ -22,8 +19,7 @@ typedef void Destructor(void);
 
 extern LX_HIDDEN Main program_main LX_SYMBOL("main");
 
-/* The linker's: the program's header, the bounds of the arrays of constructors and destructors. */
-extern LX_HIDDEN const Header header LX_SYMBOL("__ehdr_start");
+/* The linker's: the bounds of the arrays of constructors and destructors. */
 extern LX_HIDDEN Function *const preinit_array[] LX_SYMBOL("__preinit_array_start");
 extern LX_HIDDEN Function *const preinit_array_end[] LX_SYMBOL("__preinit_array_end");
 extern LX_HIDDEN Function *const init_array[] LX_SYMBOL("__init_array_start");
@@ -36,59 +32,38 @@ enum { TYPES = 37 };
 
 /* What relocations are computed from. */
 typedef struct Image {
-	unsigned long base; /* where it was loaded, less where it was linked to be */
-	long tls; /* the distance of its TLS from the thread pointer */
-	const Symbol *symbols;
-	const Rela *rela[2]; /* two tables, and their sizes in bytes */
-	unsigned long size[2];
+	Program program;
+	unsigned long values[TYPES]; /* of the dynamic section, by type: of what is not there the sizes are 0 */
 } Image;
 
 /* What the architecture knows: IRELATIVE, lx_relocated, lx_iplt, lx_iplt_end, lx_resolve, lx_relro_end, lx_page_size. */
-#include "tls.h"
 #include "start.h"
-
-/* by_type makes values[type] of pairs. */
-static LX_NOINLINE void by_type(unsigned long values[TYPES], const Pair *pairs)
-{
-	long i;
-
-	for (i = TYPES; --i >= 0;) {
-		values[i] = 0;
-		OPAQUE(i);
-	}
-	for (; pairs->type != DT_NULL; pairs++)
-		if (pairs->type < TYPES)
-			values[pairs->type] = pairs->value;
-}
 
 /* unpack adds the base to pointers: an even word is the address of one, an odd one a bit map of the 63 after the last. */
 static __inline__ void unpack(unsigned long base, const unsigned long *relr, unsigned long size)
 {
+	const unsigned long *end = (const unsigned long *)((unsigned long)relr + size);
 	unsigned long *where = 0;
 
-	for (; size != 0; size -= sizeof *relr) {
+	while (relr != end) {
 		unsigned long entry = *relr++;
 		unsigned long *pointer = where;
 
-		if ((entry & 1) == 0) {
-			pointer = (unsigned long *)(base + entry);
-			*pointer = *pointer + base;
-			where = pointer + 1;
-			continue;
+		if (entry & 1) {
+			for (where += 63; (entry >>= 1) != 0; pointer++)
+				if (entry & 1)
+					*pointer += base;
+		} else {
+			where = (unsigned long *)(base + entry);
+			*where++ += base;
 		}
-		for (where += 63; (entry >>= 1) != 0; pointer++)
-			if (entry & 1)
-				*pointer += base;
 	}
 }
 
-/* moved returns the value of a relocation's symbol and addend; an undefined symbol is weak, and an absolute one does not move. */
-static __inline__ unsigned long moved(const Rela *rela, const Image *image)
+/* origin returns what a symbol's value is counted from: an undefined one is weak, and an absolute one does not move. */
+static __inline__ unsigned long origin(const Symbol *symbol, const Image *image)
 {
-	const Symbol *symbol = image->symbols + rela->symbol;
-	unsigned long value = symbol->value + rela->addend;
-
-	return symbol->section != SHN_UNDEF && symbol->section != SHN_ABS ? image->base + value : value;
+	return symbol->section != SHN_UNDEF && symbol->section != SHN_ABS ? image->program.base : 0;
 }
 
 /*
@@ -97,31 +72,43 @@ static __inline__ unsigned long moved(const Rela *rela, const Image *image)
  */
 static LX_NOINLINE void relocate(const Image *image, const unsigned long *stack)
 {
-	int table;
+	unsigned long base = image->program.base;
+	unsigned long size = image->values[DT_RELASZ];
+	const Rela *rela = (const Rela *)(base + image->values[DT_RELA]);
+	int second;
 
-	for (table = 0; table < 2; table++) {
-		const Rela *rela = image->rela[table];
-		unsigned long size = image->size[table];
+	for (second = 0; second < 2; second++) {
+		for (; size != 0; size -= sizeof *rela, rela++) {
+			unsigned long *where = (unsigned long *)(base + rela->offset);
 
-		for (; size != 0; size -= sizeof *rela, rela++)
-			if (rela->type != 0 && (rela->type == IRELATIVE) == (stack != 0))
-				*(unsigned long *)(image->base + rela->offset) =
-					stack != 0 ? lx_resolve(image->base + rela->addend, stack) : lx_relocated(rela, image);
+			if (rela->type == IRELATIVE) {
+				if (stack != 0)
+					*where = lx_resolve(base + rela->addend, stack);
+			} else if (stack == 0 && rela->type != 0) {
+				*where = lx_relocated(rela, image);
+			}
+		}
+		size = image->values[DT_PLTRELSZ];
+		rela = (const Rela *)(base + image->values[DT_JMPREL]);
 	}
 }
 
-/* read_dynamic finds the tables of relocations, and unpacks the packed one. */
-static LX_NOINLINE void read_dynamic(Image *image, const Pair *dynamic)
+/* by_type puts the values of pairs where their types say. */
+static __inline__ void by_type(unsigned long values[TYPES], const Pair *pairs)
 {
-	unsigned long values[TYPES];
+	for (; pairs->type != DT_NULL; pairs++)
+		if (pairs->type < TYPES)
+			values[pairs->type] = pairs->value;
+}
 
-	by_type(values, dynamic);
-	image->symbols = (const Symbol *)(image->base + values[DT_SYMTAB]);
-	image->rela[0] = (const Rela *)(image->base + values[DT_RELA]);
-	image->size[0] = values[DT_RELASZ];
-	image->rela[1] = (const Rela *)(image->base + values[DT_JMPREL]);
-	image->size[1] = values[DT_PLTRELSZ];
-	unpack(image->base, (const unsigned long *)(image->base + values[DT_RELR]), values[DT_RELRSZ]);
+/* read_dynamic reads the dynamic section, and unpacks the packed table of relocations. */
+static __inline__ void read_dynamic(Image *image, const Pair *dynamic)
+{
+	unsigned long base = image->program.base;
+
+	image->values[DT_RELASZ] = image->values[DT_RELRSZ] = 0;
+	by_type(image->values, dynamic);
+	unpack(base, (const unsigned long *)(base + image->values[DT_RELR]), image->values[DT_RELRSZ]);
 }
 
 /* seal makes what only relocation writes read-only. */
@@ -131,9 +118,11 @@ static __inline__ void seal(unsigned long base, const Segment *relro, const unsi
 	unsigned long start = (base + relro->vaddr) & page;
 	unsigned long end = (lx_relro_end(base + relro->vaddr + relro->memsz)) & page;
 
-	/* -ENOMEM is usual: linkers count padding up to the largest page size, which is not mapped. */
-	if (end > start)
-		lx_trap3(LX_SYS_mprotect, (long)start, (long)(end - start), LX_PROT_READ);
+	/*
+	 * -ENOMEM is usual: linkers count padding up to the largest page size, which is not mapped. Less than a page is no
+	 * length at all, which the kernel takes.
+	 */
+	lx_trap3(LX_SYS_mprotect, (long)start, (long)(end - start), LX_PROT_READ);
 }
 
 /* call_all runs functions in order. */
@@ -148,59 +137,50 @@ static LX_NOINLINE void call_all(Function *const *function, Function *const *end
 extern LX_HIDDEN const char started LX_SYMBOL("lx_started");
 const char started = 1;
 
+/* prepare does all that code of the program needs before any of it runs: relocations, and TLS. */
+static __inline__ void prepare(Image *image)
+{
+	const Program *program = &image->program;
+
+	image->values[DT_RELA] = (unsigned long)lx_iplt();
+	image->values[DT_RELASZ] = (unsigned long)lx_iplt_end() - (unsigned long)lx_iplt();
+	image->values[DT_PLTRELSZ] = 0;
+	if (program->segment[PT_DYNAMIC] != 0) {
+		read_dynamic(image, (const Pair *)(program->base + program->segment[PT_DYNAMIC]->vaddr));
+		relocate(image, 0);
+	}
+	if (program->segment[PT_TLS] != 0) {
+		char *memory = (char *)lx_trap6(LX_SYS_mmap, 0, (long)lx_tls_room(program->segment[PT_TLS]), LX_PROT_READ | LX_PROT_WRITE,
+						LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
+
+		if (IsErrPtr(memory))
+			__builtin_trap();
+		lx_set_thread_pointer(lx_place_tls(memory, program));
+	}
+}
+
 /* lx_start_main is called by _start alone, with the initial stack. */
 LX_HIDDEN __attribute__((__noreturn__, __used__)) void lx_start_main(unsigned long *stack);
 
 void lx_start_main(unsigned long *stack)
 {
-	const Segment *segment = lx_segments(&header);
-	const Segment *tls = 0, *relro = 0, *load = 0, *dynamic = 0, *loader = 0;
 	Destructor *const *destructor = fini_array_end;
-	unsigned long left;
 	Image image;
+	const Program *program = &image.program;
 	int status;
 
-	for (left = header.phnum; left != 0; left--, segment++) {
-		if (segment->type == PT_LOAD && load == 0)
-			load = segment;
-		if (segment->type == PT_DYNAMIC)
-			dynamic = segment;
-		if (segment->type == PT_INTERP)
-			loader = segment;
-		if (segment->type == PT_TLS)
-			tls = segment;
-		if (segment->type == PT_GNU_RELRO)
-			relro = segment;
-	}
-	/* A dynamic linker has done all that these tell of. */
-	if (loader != 0)
-		dynamic = tls = relro = 0;
-	OPAQUE(dynamic);
-	image.base = lx_base(&header, load);
-	image.tls = tls != 0 ? lx_tls_distance(tls) : 0;
-	image.rela[0] = lx_iplt();
-	image.size[0] = (unsigned long)lx_iplt_end() - (unsigned long)lx_iplt();
-	image.size[1] = 0;
-	if (dynamic != 0) {
-		read_dynamic(&image, (const Pair *)(image.base + dynamic->vaddr));
-		relocate(&image, 0);
-	}
-	if (tls != 0) {
-		char *memory = (char *)lx_trap6(LX_SYS_mmap, 0, (long)lx_tls_room(tls), LX_PROT_READ | LX_PROT_WRITE,
-						LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
-
-		if (IsErrPtr(memory))
-			__builtin_trap();
-		lx_set_thread_pointer(lx_place_tls(memory, tls, image.base, image.tls));
-	}
-	OPAQUE(dynamic);
+	lx_read_program(&image.program);
+	/* A dynamic linker has done what is left out where there is one. */
+	if (program->segment[PT_INTERP] == 0)
+		prepare(&image);
 	lx_start_auxv(stack);
 	lx_start_canary(stack);
-	relocate(&image, stack);
-	if (relro != 0)
-		seal(image.base, relro, stack);
-	if (loader == 0)
+	if (program->segment[PT_INTERP] == 0) {
+		relocate(&image, stack);
+		if (program->segment[RELRO] != 0)
+			seal(program->base, program->segment[RELRO], stack);
 		call_all(preinit_array, preinit_array_end, stack);
+	}
 	call_all(init_array, init_array_end, stack);
 	status = program_main((int)*stack, (char **)(stack + 1), (char **)(stack + *stack + 2));
 	OPAQUE(destructor);

@@ -27,9 +27,14 @@ static __inline__ unsigned long lx_auxv_value(const unsigned long *stack, unsign
 {
 	const Pair *pair = lx_auxv(stack);
 
-	while (pair->type != LX_AT_NULL && pair->type != type)
-		pair++;
-	return pair->type == type ? pair->value : 0;
+	for (;; pair++) {
+		unsigned long value = pair->value;
+
+		if (pair->type == type)
+			return value;
+		if (pair->type == LX_AT_NULL)
+			return 0;
+	}
 }
 
 /* Where argc lies, above which come argv, envp and the vector; NULL in a program that another _start began. */

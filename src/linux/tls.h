@@ -5,7 +5,11 @@
 #ifndef LX_TLS_H
 #define LX_TLS_H
 
+#include <barecall/base.h>
+
 #include "elf-image.h"
+
+#define LX_HIDDEN __attribute__((__visibility__("hidden")))
 
 /* Bytes beside the thread pointer that are the compilers' and the ABI's: x86_64's canary lies at 0x28. */
 enum { TLS_RESERVED = 64 };
@@ -13,28 +17,26 @@ enum { TLS_RESERVED = 64 };
 /* The architecture's: lx_tls_distance, lx_thread_pointer, lx_set_thread_pointer, lx_get_thread_pointer, lx_copy_canary. */
 #include "thread-pointer.h"
 
+/* Where PT_GNU_RELRO is among segments by type: behind those of the ELF standard. */
+enum { RELRO = PT_TLS + 1 };
+
+/* What a program's headers tell. */
+typedef struct Program {
+	unsigned long base; /* where it was loaded, less where it was linked to be */
+	long tls_distance; /* of its TLS from the thread pointer, if it has any */
+	const Segment *segment[RELRO + 1]; /* PT_LOAD (the first), PT_DYNAMIC, PT_INTERP, PT_TLS, RELRO; or 0 */
+} Program;
+
 /* lx_tls_room returns how much memory lx_place_tls needs for a thread, wherever that begins. */
 static __inline__ unsigned long lx_tls_room(const Segment *tls)
 {
 	return tls->memsz + 2 * tls->align + 2 * TLS_RESERVED;
 }
 
-/*
- * lx_place_tls makes a thread's TLS in memory, which is zero, of the image of a program loaded at base; distance is
- * lx_tls_distance's. Returns the thread pointer.
- */
-static __inline__ char *lx_place_tls(char *memory, const Segment *tls, unsigned long base, long distance)
-{
-	char *thread_pointer = lx_thread_pointer(memory, tls);
-	const char *image = (const char *)(base + tls->vaddr);
-	char *block = thread_pointer + distance;
-	unsigned long left;
+/* lx_read_program reads the headers of the program that this is in. */
+LX_HIDDEN void lx_read_program(Program *program);
 
-	for (left = tls->filesz; left-- != 0;) {
-		block[left] = image[left];
-		__asm__ __volatile__("" : "+r"(left) : : "memory"); /* not to become a call of memcpy */
-	}
-	return thread_pointer;
-}
+/* lx_place_tls makes a thread's TLS in memory of lx_tls_room bytes, which is zero. Returns the thread pointer. */
+LX_HIDDEN char *lx_place_tls(char *memory, const Program *program);
 
 #endif

@@ -3,18 +3,25 @@
  */
 enum { R_ABS64 = 257, R_GLOB_DAT = 1025, R_JUMP_SLOT = 1026, R_RELATIVE = 1027, R_TLS_TPREL64 = 1030, IRELATIVE = 1032 };
 
-static __inline__ unsigned long moved(const Rela *rela, const Image *image);
+static __inline__ unsigned long origin(const Symbol *symbol, const Image *image);
 
 /* lx_relocated returns what a relocation stores: all that linkers leave in a program that no dynamic linker loads. */
 static __inline__ unsigned long lx_relocated(const Rela *rela, const Image *image)
 {
-	if (rela->type == R_RELATIVE)
-		return image->base + rela->addend;
-	if (rela->type == R_TLS_TPREL64)
-		return image->symbols[rela->symbol].value + rela->addend + (unsigned long)image->tls;
-	if (rela->type != R_ABS64 && rela->type != R_GLOB_DAT && rela->type != R_JUMP_SLOT)
-		__builtin_trap();
-	return moved(rela, image);
+	unsigned long from = image->program.base, value = rela->addend;
+
+	if (rela->type != R_RELATIVE) {
+		const Symbol *symbol = (const Symbol *)(from + image->values[DT_SYMTAB]) + rela->symbol;
+
+		value += symbol->value;
+		if (rela->type == R_TLS_TPREL64)
+			from = (unsigned long)image->program.tls_distance;
+		else if (rela->type != R_ABS64 && rela->type != R_GLOB_DAT && rela->type != R_JUMP_SLOT)
+			__builtin_trap();
+		else
+			from = origin(symbol, image);
+	}
+	return from + value;
 }
 
 /*
@@ -51,7 +58,10 @@ static __inline__ unsigned long lx_resolve(unsigned long resolver, const unsigne
 	return ((unsigned long (*)(unsigned long, const void *))resolver)(more.hwcap | 1UL << 62, &more);
 }
 
-/* The distance to where .data begins, which GNU ld alone tells, and only where it is asked; a weak symbol of others is 0. */
+/*
+ * The distance to where .data begins, which GNU ld alone tells, and only where it is asked; a weak symbol of others is 0. It is
+ * a word, since mold refuses to reach that 0 from the code of a PIE.
+ */
 __asm__(".pushsection .rodata.lx_data_distance, \"a\"\n\t.balign 4\n\t.weak __data_start\n\t.hidden __data_start\n"
 	"lx_data_distance:\n\t.word __data_start - .\n\t.popsection");
 extern LX_HIDDEN const int lx_data_distance;

@@ -22,10 +22,7 @@ static __inline__ void lx_set_thread_pointer(char *thread_pointer)
 
 static __inline__ char *lx_get_thread_pointer(void)
 {
-	char *thread_pointer;
-
-	__asm__ __volatile__("mrs %0, tpidr_el0" : "=r"(thread_pointer));
-	return thread_pointer;
+	return __builtin_thread_pointer();
 }
 
 /* lx_copy_canary has nothing to do: the canary is a variable of all threads. */

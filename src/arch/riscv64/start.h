@@ -3,24 +3,29 @@
  */
 enum { R_64 = 2, R_RELATIVE = 3, R_JUMP_SLOT = 5, R_TLS_DTPMOD64 = 7, R_TLS_DTPREL64 = 9, R_TLS_TPREL64 = 11, IRELATIVE = 58 };
 
-static __inline__ unsigned long moved(const Rela *rela, const Image *image);
+static __inline__ unsigned long origin(const Symbol *symbol, const Image *image);
 
 /* lx_relocated returns what a relocation stores: all that linkers leave in a program that no dynamic linker loads. */
 static __inline__ unsigned long lx_relocated(const Rela *rela, const Image *image)
 {
-	unsigned long value = image->symbols[rela->symbol].value + rela->addend;
+	unsigned long from = image->program.base, value = rela->addend;
 
-	if (rela->type == R_RELATIVE)
-		return image->base + rela->addend;
-	if (rela->type == R_TLS_TPREL64)
-		return value + (unsigned long)image->tls;
-	if (rela->type == R_TLS_DTPREL64)
-		return value - DTP_BIAS;
-	if (rela->type == R_TLS_DTPMOD64)
-		return 1;
-	if (rela->type != R_64 && rela->type != R_JUMP_SLOT)
-		__builtin_trap();
-	return moved(rela, image);
+	if (rela->type != R_RELATIVE) {
+		const Symbol *symbol = (const Symbol *)(from + image->values[DT_SYMTAB]) + rela->symbol;
+
+		value += symbol->value;
+		if (rela->type == R_TLS_TPREL64)
+			from = (unsigned long)image->program.tls_distance;
+		else if (rela->type == R_TLS_DTPREL64)
+			from = 0UL - DTP_BIAS;
+		else if (rela->type == R_TLS_DTPMOD64)
+			return 1;
+		else if (rela->type != R_64 && rela->type != R_JUMP_SLOT)
+			__builtin_trap();
+		else
+			from = origin(symbol, image);
+	}
+	return from + value;
 }
 
 /*

@@ -3,18 +3,25 @@
  */
 enum { R_64 = 1, R_GLOB_DAT = 6, R_JUMP_SLOT = 7, R_RELATIVE = 8, R_TPOFF64 = 18, IRELATIVE = 37 };
 
-static __inline__ unsigned long moved(const Rela *rela, const Image *image);
+static __inline__ unsigned long origin(const Symbol *symbol, const Image *image);
 
 /* lx_relocated returns what a relocation stores: all that linkers leave in a program that no dynamic linker loads. */
 static __inline__ unsigned long lx_relocated(const Rela *rela, const Image *image)
 {
-	if (rela->type == R_RELATIVE)
-		return image->base + rela->addend;
-	if (rela->type == R_TPOFF64)
-		return image->symbols[rela->symbol].value + rela->addend + (unsigned long)image->tls;
-	if (rela->type != R_64 && rela->type != R_GLOB_DAT && rela->type != R_JUMP_SLOT)
-		__builtin_trap();
-	return moved(rela, image);
+	unsigned long from = image->program.base, value = rela->addend;
+
+	if (rela->type != R_RELATIVE) {
+		const Symbol *symbol = (const Symbol *)(from + image->values[DT_SYMTAB]) + rela->symbol;
+
+		value += symbol->value;
+		if (rela->type == R_TPOFF64)
+			from = (unsigned long)image->program.tls_distance;
+		else if (rela->type != R_64 && rela->type != R_GLOB_DAT && rela->type != R_JUMP_SLOT)
+			__builtin_trap();
+		else
+			from = origin(symbol, image);
+	}
+	return from + value;
 }
 
 /*
