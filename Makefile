@@ -130,18 +130,18 @@ $(B)/obj/%.o: %.S $(B)/flags
 	$(call say,CC)$(CC) $(CFLAGS) $(LIB_CFLAGS) -MMD -MP -c -o $@ $<
 
 START_OBJ := $(B)/obj/src/linux/start.o $(B)/obj/src/linux/program.o
+THREAD_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/linux/thread*.c) src/linux/tls.c)
+# Both are for small programs: what takes time there is the kernel's. Frame pointers, which gcc has for aarch64, are for who
+# asks for them.
+$(START_OBJ) $(THREAD_OBJ): override CFLAGS := -fomit-frame-pointer $(CFLAGS) -Os
 # Start-up runs before anything that a compiler may count on is there, whatever CFLAGS say, and the mem functions are
 # what it may count on.
 $(START_OBJ) $(B)/obj/src/linux/auxv.o $(MEM_OBJ) $(SSP_OBJ): override CFLAGS += -fno-stack-protector \
 	-fno-sanitize=all -fno-lto -fno-builtin
-$(START_OBJ): override CFLAGS += -Os -fno-jump-tables -fomit-frame-pointer
+$(START_OBJ): override CFLAGS += -fno-jump-tables
 # A child that shares its parent's memory never returns from the functions it is in: AddressSanitizer would keep their marks
 # on memory that is the parent's again.
 $(B)/obj/src/linux/spawn.o $(B)/obj/src/linux/spawn-child.o: override CFLAGS += -fno-sanitize=address
-# Threads are for small programs, too; what takes time there is the kernel's. Who walks the stack by frame pointers misses
-# these functions, not their callers.
-$(B)/obj/src/linux/thread.o $(B)/obj/src/linux/thread-attr.o $(B)/obj/src/linux/thread-detach.o $(B)/obj/src/linux/tls.o: \
-	override CFLAGS += -Os -fomit-frame-pointer
 
 # Text is written for people, who wait for no microsecond; and no variadic function saves registers of floating point.
 TEXT_OBJ := $(patsubst %.c,$(B)/obj/%.o,$(wildcard src/linux/text-*.c))
