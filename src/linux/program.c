@@ -15,15 +15,15 @@ void lx_read_program(Program *program)
 	const Segment *first = lx_segments(&header), *segment = first + header.phnum;
 
 	program->segment[PT_DYNAMIC] = program->segment[PT_INTERP] = program->segment[PT_TLS] = program->segment[RELRO] = 0;
-	/* From the last on: of what is loaded, the first counts. */
-	while (segment != first) {
+	/* From the last on: of what is loaded, the first counts. There is one at least. */
+	do {
 		unsigned long type = (--segment)->type;
 
 		if (type == PT_GNU_RELRO)
 			type = RELRO;
 		if (type <= RELRO)
 			program->segment[type] = segment;
-	}
+	} while (segment != first);
 	program->base = lx_base(&header, program->segment[PT_LOAD]);
 	if (program->segment[PT_TLS] != 0)
 		program->tls_distance = lx_tls_distance(program->segment[PT_TLS]);

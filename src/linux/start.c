@@ -33,6 +33,7 @@ enum { TYPES = 37 };
 /* What relocations are computed from. */
 typedef struct Image {
 	Program program;
+	unsigned long relocations; /* not 0: it has some */
 	unsigned long values[TYPES]; /* of the dynamic section, by type: of what is not there the sizes are 0 */
 } Image;
 
@@ -72,24 +73,23 @@ static __inline__ unsigned long origin(const Symbol *symbol, const Image *image)
  */
 static LX_NOINLINE void relocate(const Image *image, const unsigned long *stack)
 {
-	unsigned long base = image->program.base;
 	unsigned long size = image->values[DT_RELASZ];
-	const Rela *rela = (const Rela *)(base + image->values[DT_RELA]);
+	const Rela *rela = (const Rela *)(image->program.base + image->values[DT_RELA]);
 	int second;
 
 	for (second = 0; second < 2; second++) {
 		for (; size != 0; size -= sizeof *rela, rela++) {
-			unsigned long *where = (unsigned long *)(base + rela->offset);
+			unsigned long *where = (unsigned long *)(image->program.base + rela->offset);
 
 			if (rela->type == IRELATIVE) {
 				if (stack != 0)
-					*where = lx_resolve(base + rela->addend, stack);
+					*where = lx_resolve(image->program.base + rela->addend, stack);
 			} else if (stack == 0 && rela->type != 0) {
 				*where = lx_relocated(rela, image);
 			}
 		}
 		size = image->values[DT_PLTRELSZ];
-		rela = (const Rela *)(base + image->values[DT_JMPREL]);
+		rela = (const Rela *)(image->program.base + image->values[DT_JMPREL]);
 	}
 }
 
@@ -126,11 +126,12 @@ static __inline__ void seal(unsigned long base, const Segment *relro, const unsi
 }
 
 /* call_all runs functions in order. */
-static LX_NOINLINE void call_all(Function *const *function, Function *const *end, unsigned long *stack)
+static __inline__ __attribute__((__always_inline__)) void call_all(Function *const *function, Function *const *end,
+								   unsigned long *stack)
 {
-	OPAQUE(end);
-	for (; function != end; function++)
-		(*function)((int)*stack, (char **)(stack + 1), (char **)(stack + *stack + 2));
+	OPAQUE(function);
+	while (function != end)
+		(*function++)((int)*stack, (char **)(stack + 1), (char **)(stack + *stack + 2));
 }
 
 /* What tells TlsSize (tls.c) that this is linked. */
@@ -143,12 +144,13 @@ static __inline__ void prepare(Image *image)
 	const Program *program = &image->program;
 
 	image->values[DT_RELA] = (unsigned long)lx_iplt();
-	image->values[DT_RELASZ] = (unsigned long)lx_iplt_end() - (unsigned long)lx_iplt();
+	image->values[DT_RELASZ] = (unsigned long)lx_iplt_end() - image->values[DT_RELA];
 	image->values[DT_PLTRELSZ] = 0;
-	if (program->segment[PT_DYNAMIC] != 0) {
+	if (program->segment[PT_DYNAMIC] != 0)
 		read_dynamic(image, (const Pair *)(program->base + program->segment[PT_DYNAMIC]->vaddr));
+	image->relocations = image->values[DT_RELASZ] | image->values[DT_PLTRELSZ];
+	if (image->relocations)
 		relocate(image, 0);
-	}
 	if (program->segment[PT_TLS] != 0) {
 		char *memory = (char *)lx_trap6(LX_SYS_mmap, 0, (long)lx_tls_room(program->segment[PT_TLS]), LX_PROT_READ | LX_PROT_WRITE,
 						LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
@@ -176,7 +178,8 @@ void lx_start_main(unsigned long *stack)
 	lx_start_auxv(stack);
 	lx_start_canary(stack);
 	if (program->segment[PT_INTERP] == 0) {
-		relocate(&image, stack);
+		if (image.relocations)
+			relocate(&image, stack);
 		if (program->segment[RELRO] != 0)
 			seal(program->base, program->segment[RELRO], stack);
 		call_all(preinit_array, preinit_array_end, stack);
