@@ -12,7 +12,7 @@ extern LX_HIDDEN const Header header LX_SYMBOL("__ehdr_start");
 
 void lx_read_program(Program *program)
 {
-	const Segment *first = lx_segments(&header), *segment = first + header.phnum;
+	const Segment *first = lx_segments(&header), *segment = first + header.phnum, *tls;
 
 	program->segment[PT_DYNAMIC] = program->segment[PT_INTERP] = program->segment[PT_TLS] = program->segment[RELRO] = 0;
 	/* From the last on: of what is loaded, the first counts. There is one at least. */
@@ -25,8 +25,12 @@ void lx_read_program(Program *program)
 			program->segment[type] = segment;
 	} while (segment != first);
 	program->base = lx_base(&header, program->segment[PT_LOAD]);
-	if (program->segment[PT_TLS] != 0)
-		program->tls_distance = lx_tls_distance(program->segment[PT_TLS]);
+	program->tls_size = 0;
+	tls = program->segment[PT_TLS];
+	if (tls != 0) {
+		program->tls_size = (long)(tls->memsz + 2 * tls->align + 2 * TLS_RESERVED);
+		program->tls_distance = lx_tls_distance(tls);
+	}
 }
 
 char *lx_place_tls(char *memory, const Program *program)

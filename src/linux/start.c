@@ -151,8 +151,8 @@ static __inline__ void prepare(Image *image)
 	image->relocations = image->values[DT_RELASZ] | image->values[DT_PLTRELSZ];
 	if (image->relocations)
 		relocate(image, 0);
-	if (program->segment[PT_TLS] != 0) {
-		char *memory = (char *)lx_trap6(LX_SYS_mmap, 0, (long)lx_tls_room(program->segment[PT_TLS]), LX_PROT_READ | LX_PROT_WRITE,
+	if (program->tls_size != 0) {
+		char *memory = (char *)lx_trap6(LX_SYS_mmap, 0, program->tls_size, LX_PROT_READ | LX_PROT_WRITE,
 						LX_MAP_PRIVATE | LX_MAP_ANONYMOUS, -1, 0);
 
 		if (IsErrPtr(memory))

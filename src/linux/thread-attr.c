@@ -57,11 +57,11 @@ static int run_prepared(void *argument)
 }
 
 /* make finds or maps a thread's memory. Returns the Thread, or an error pointer. */
-static Thread *make(const ThreadAttr *attr)
+static Thread *make(Program *program, const ThreadAttr *attr)
 {
 	unsigned long stack = attr->stack_size != 0 ? attr->stack_size : STACK;
 	unsigned long guard = attr->guard_size != 0 ? attr->guard_size : UNIT;
-	long tls_size = TlsSize();
+	long tls_size;
 	Thread *t;
 
 	if (attr->flags & ~(unsigned int)(LX_THREAD_DETACHED | LX_THREAD_NO_GUARD))
@@ -69,13 +69,14 @@ static Thread *make(const ThreadAttr *attr)
 	if (!attr->stack) {
 		if (stack > MOST || guard > MOST)
 			return (Thread *)-LX_ENOMEM;
-		return lx_thread_map(stack, attr->flags & LX_THREAD_NO_GUARD ? 0 : (guard + UNIT - 1) & -UNIT);
+		return lx_thread_map(program, stack, attr->flags & LX_THREAD_NO_GUARD ? 0 : (guard + UNIT - 1) & -UNIT);
 	}
+	tls_size = lx_tls_program(program);
 	if (tls_size < 0)
 		return (Thread *)tls_size;
 	if ((attr->flags & LX_THREAD_DETACHED) || stack < (unsigned long)tls_size + OWN + LEAST_STACK)
 		return (Thread *)-LX_EINVAL;
-	t = lx_thread_place(attr->stack, stack, (unsigned long)tls_size);
+	t = lx_thread_place(attr->stack, stack, tls_size);
 	lx_clear((char *)t, (unsigned long)attr->stack + stack - (unsigned long)t);
 	return t;
 }
@@ -83,10 +84,11 @@ static Thread *make(const ThreadAttr *attr)
 int lx_thread_start_attr(Thread **thread, const ThreadAttr *attr, void *(*function)(void *), void *argument)
 {
 	Sigset_t all, old;
+	Program program;
 	Start start;
 	int error;
 
-	start.thread = make(attr);
+	start.thread = make(&program, attr);
 	if (IsErrPtr(start.thread))
 		return (int)(long)start.thread;
 	start.attr = attr;
@@ -102,10 +104,10 @@ int lx_thread_start_attr(Thread **thread, const ThreadAttr *attr, void *(*functi
 	all.val = ~(1UL << (SETXID - 1));
 	if (attr->sigmask)
 		PthreadSigmask(LX_SIG_BLOCK, &all, &old);
-	error = lx_thread_begin(start.thread, run_prepared, &start);
+	error = lx_thread_begin(start.thread, &program, run_prepared, &start);
 	if (attr->sigmask)
 		PthreadSigmask(LX_SIG_SETMASK, &old, LX_NULL);
-	if (error == 0) {
+	if (error > 0) {
 		while (!__atomic_load_n(&start.done, __ATOMIC_ACQUIRE))
 			lx_lock_wait(&start.done, 0, 0, LX_CLOCK_MONOTONIC, LX_NULL);
 		error = start.error;

@@ -7,7 +7,7 @@
 
 #include <barecall/thread.h>
 
-#define LX_HIDDEN __attribute__((__visibility__("hidden")))
+#include "tls.h"
 
 /* Memory is mapped in such units, multiples of every page size, so that this needs not be known. */
 #define UNIT 0x10000UL
@@ -24,6 +24,7 @@ struct Thread {
 	unsigned int state;
 	unsigned int claimed; /* it is detached, or being joined */
 	ThreadExitCall *exit_calls;
+	void (*call_exit_calls)(Thread *t); /* if there have been any */
 	void *(*function)(void *argument);
 	void *argument; /* and then the result */
 	void *memory;
@@ -35,20 +36,23 @@ _Static_assert(sizeof(Thread) + _Alignof(Thread) <= OWN, "thread.h says so");
 /* lx_thread_self is ThreadSelf. The linker makes the best of this model in a program that is no PIE. */
 extern LX_HIDDEN _Thread_local Thread *lx_thread_self __attribute__((__tls_model__("initial-exec")));
 
-/* lx_tls_init is TlsInit in memory that is zero, of a program that has thread-locals. */
-LX_HIDDEN void *lx_tls_init(void *memory);
+/* lx_tls_program reads the program's headers. Returns what TlsSize does. */
+LX_HIDDEN long lx_tls_program(Program *program);
 
-/* lx_thread_map maps a thread's memory, stack and guard of so many bytes. Returns the Thread, or an error pointer. */
-LX_HIDDEN Thread *lx_thread_map(unsigned long stack, unsigned long guard);
+/*
+ * lx_thread_map maps a thread's memory, stack and guard of so many bytes, and reads the program's headers. Returns the
+ * Thread, or an error pointer.
+ */
+LX_HIDDEN Thread *lx_thread_map(Program *program, unsigned long stack, unsigned long guard);
 
 /* lx_thread_place returns the Thread in memory of size bytes, of which tls_size are thread-locals; it must be zero from there on. */
-static __inline__ Thread *lx_thread_place(char *memory, unsigned long size, unsigned long tls_size)
+static __inline__ Thread *lx_thread_place(char *memory, unsigned long size, long tls_size)
 {
 	return (Thread *)(void *)((unsigned long)(memory + size - tls_size - sizeof(Thread)) & -(unsigned long)_Alignof(Thread));
 }
 
-/* lx_thread_begin lets t run, first of all function(argument), which does not return. Returns 0 or -errno. */
-LX_HIDDEN int lx_thread_begin(Thread *t, int (*function)(void *argument), void *argument);
+/* lx_thread_begin lets t run, first of all function(argument), which does not return. Returns its id or -errno. */
+LX_HIDDEN int lx_thread_begin(Thread *t, const Program *program, int (*function)(void *argument), void *argument);
 
 /* lx_thread_run is what a Thread does: its function, and its end. */
 LX_HIDDEN int lx_thread_run(void *t);

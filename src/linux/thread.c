@@ -6,13 +6,12 @@
 #include <barecall/errno.h>
 #include <barecall/mm.h>
 #include "lock-wait.h"
-#include "tls.h"
 
 _Thread_local Thread *lx_thread_self __attribute__((__tls_model__("initial-exec")));
 
-Thread *lx_thread_map(unsigned long stack, unsigned long guard)
+Thread *lx_thread_map(Program *program, unsigned long stack, unsigned long guard)
 {
-	long tls_size = TlsSize(), error;
+	long tls_size = lx_tls_program(program), error;
 	unsigned long size;
 	char *memory;
 	Thread *t;
@@ -23,7 +22,7 @@ Thread *lx_thread_map(unsigned long stack, unsigned long guard)
 	memory = Mmap(LX_NULL, size, LX_PROT_READ | LX_PROT_WRITE, LX_MAP_PRIVATE | LX_MAP_ANONYMOUS | LX_MAP_STACK, -1, 0);
 	if (IsErrPtr(memory))
 		return (Thread *)(void *)memory;
-	t = lx_thread_place(memory, size, (unsigned long)tls_size);
+	t = lx_thread_place(memory, size, tls_size);
 	t->memory = memory;
 	t->size = size;
 	error = guard != 0 ? Mprotect(memory, guard, LX_PROT_NONE) : 0;
@@ -33,28 +32,23 @@ Thread *lx_thread_map(unsigned long stack, unsigned long guard)
 	return (Thread *)error;
 }
 
-int lx_thread_begin(Thread *t, int (*function)(void *argument), void *argument)
+int lx_thread_begin(Thread *t, const Program *program, int (*function)(void *argument), void *argument)
 {
 	/* The thread-locals lie behind the Thread. */
-	char *thread_pointer = lx_tls_init(t + 1);
-	long tid;
+	char *thread_pointer = lx_place_tls((char *)(t + 1), program);
 
+	lx_copy_canary(thread_pointer);
 	*(Thread **)(void *)(thread_pointer + ((char *)&lx_thread_self - lx_get_thread_pointer())) = t;
 	/* Its id is in tid before it begins. A detached one, and its memory, may be gone when this returns. */
-	tid = CloneCall(LX_CLONE_VM | LX_CLONE_FS | LX_CLONE_FILES | LX_CLONE_SIGHAND | LX_CLONE_THREAD | LX_CLONE_SYSVSEM |
-			LX_CLONE_SETTLS | LX_CLONE_PARENT_SETTID | LX_CLONE_CHILD_CLEARTID,
-			t, function, argument, &t->tid, &t->tid, (unsigned long)thread_pointer);
-	return tid < 0 ? (int)tid : 0;
+	return (int)CloneCall(LX_CLONE_VM | LX_CLONE_FS | LX_CLONE_FILES | LX_CLONE_SIGHAND | LX_CLONE_THREAD | LX_CLONE_SYSVSEM |
+			      LX_CLONE_SETTLS | LX_CLONE_PARENT_SETTID | LX_CLONE_CHILD_CLEARTID,
+			      t, function, argument, &t->tid, &t->tid, (unsigned long)thread_pointer);
 }
 
 void lx_thread_end(Thread *t, void *result)
 {
-	ThreadExitCall *call;
-
-	while ((call = __atomic_load_n(&t->exit_calls, __ATOMIC_RELAXED)) != LX_NULL)
-		/* A handler may come in between, and add its own. */
-		if (__atomic_compare_exchange_n(&t->exit_calls, &call, call->next, 0, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
-			call->function(call->argument);
+	if (t->call_exit_calls)
+		t->call_exit_calls(t);
 	t->argument = result;
 	if (__atomic_exchange_n(&t->state, ENDED, __ATOMIC_ACQ_REL) == DETACHED)
 		t->leave(t);
@@ -76,19 +70,22 @@ void lx_thread_free(Thread *t)
 
 int lx_thread_start(Thread **thread, void *(*function)(void *), void *argument)
 {
-	Thread *t = lx_thread_map(STACK, UNIT);
-	int error;
+	Program program;
+	Thread *t = lx_thread_map(&program, STACK, UNIT);
+	int tid;
 
 	if (IsErrPtr(t))
 		return (int)(long)t;
 	t->function = function;
 	t->argument = argument;
-	error = lx_thread_begin(t, lx_thread_run, t);
-	if (error != 0)
+	tid = lx_thread_begin(t, &program, lx_thread_run, t);
+	if (tid < 0) {
 		lx_thread_free(t);
-	else if (thread)
+		return tid;
+	}
+	if (thread)
 		*thread = t;
-	return error;
+	return 0;
 }
 
 int lx_thread_wait(Thread *t, int clock, const Timespec *deadline)
@@ -143,21 +140,6 @@ Thread *ThreadSelf(void)
 int ThreadTid(const Thread *t)
 {
 	return __atomic_load_n(&t->tid, __ATOMIC_RELAXED);
-}
-
-int ThreadAtExit(ThreadExitCall *call, void (*function)(void *argument), void *argument)
-{
-	Thread *t = lx_thread_self;
-
-	if (t == LX_NULL)
-		return -LX_ESRCH;
-	call->function = function;
-	call->argument = argument;
-	call->next = t->exit_calls;
-	/* A handler may come in between, and add its own. */
-	while (!__atomic_compare_exchange_n(&t->exit_calls, &call->next, call, 0, __ATOMIC_RELEASE, __ATOMIC_RELAXED))
-		;
-	return 0;
 }
 
 Rseq_t *ThreadRseq(void)

@@ -12,35 +12,32 @@ extern const char started LX_SYMBOL("lx_started") __attribute__((__visibility__(
 const char started __attribute__((__weak__)) = 0;
 #endif
 
-long TlsSize(void)
+long lx_tls_program(Program *program)
 {
 	const char *there = &started;
-	Program program;
 
 	__asm__("" : "+r"(there)); /* gcc takes what is hidden for what it sees here, although it is weak */
-	lx_read_program(&program);
-	if (!*there || program.segment[PT_INTERP] != 0)
-		return -LX_EOPNOTSUPP;
-	return program.segment[PT_TLS] != 0 ? (long)lx_tls_room(program.segment[PT_TLS]) : 0;
+	lx_read_program(program);
+	return !*there || program->segment[PT_INTERP] != 0 ? -LX_EOPNOTSUPP : program->tls_size;
 }
 
-void *lx_tls_init(void *memory)
+long TlsSize(void)
 {
 	Program program;
-	char *thread_pointer;
 
-	lx_read_program(&program);
-	thread_pointer = lx_place_tls(memory, &program);
-	lx_copy_canary(thread_pointer);
-	return thread_pointer;
+	return lx_tls_program(&program);
 }
 
 void *TlsInit(void *memory)
 {
-	long size = TlsSize();
+	Program program;
+	long size = lx_tls_program(&program);
+	char *thread_pointer;
 
 	if (size <= 0)
 		return (void *)size;
 	lx_clear(memory, (unsigned long)size);
-	return lx_tls_init(memory);
+	thread_pointer = lx_place_tls(memory, &program);
+	lx_copy_canary(thread_pointer);
+	return thread_pointer;
 }

@@ -24,19 +24,14 @@ enum { RELRO = PT_TLS + 1 };
 typedef struct Program {
 	unsigned long base; /* where it was loaded, less where it was linked to be */
 	long tls_distance; /* of its TLS from the thread pointer, if it has any */
+	long tls_size; /* how much memory lx_place_tls needs for a thread, wherever that begins; 0: there is no TLS */
 	const Segment *segment[RELRO + 1]; /* PT_LOAD (the first), PT_DYNAMIC, PT_INTERP, PT_TLS, RELRO; or 0 */
 } Program;
-
-/* lx_tls_room returns how much memory lx_place_tls needs for a thread, wherever that begins. */
-static __inline__ unsigned long lx_tls_room(const Segment *tls)
-{
-	return tls->memsz + 2 * tls->align + 2 * TLS_RESERVED;
-}
 
 /* lx_read_program reads the headers of the program that this is in. */
 LX_HIDDEN void lx_read_program(Program *program);
 
-/* lx_place_tls makes a thread's TLS in memory of lx_tls_room bytes, which is zero. Returns the thread pointer. */
+/* lx_place_tls makes a thread's TLS in memory of tls_size bytes, which is zero. Returns the thread pointer. */
 LX_HIDDEN char *lx_place_tls(char *memory, const Program *program);
 
 #endif
