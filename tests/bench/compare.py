@@ -162,17 +162,22 @@ def measure(peers, rounds):
     return result
 
 
-def steps(words, arch=NATIVE):
-    """How many instructions a program executes, one block of qemu each; None where it fails."""
+def steps(words, arch=NATIVE, until=None):
+    """How many instructions a program executes, one block of qemu each; until: those before this function, in an empty
+    environment. None where it fails, or does not come there."""
     trace = os.path.join(SCRATCH, "trace")
     emulator = "qemu-" + arch
     # As this qemu calls it: -singlestep until 8.1.
     single = "-one-insn-per-tb" if "-one-insn-per-tb" in tap.command([emulator, "-help"]).stdout else "-singlestep"
-    run = tap.command([emulator, single, "-d", "exec,nochain", "-D", trace] + words, timeout=120)
-    if run.returncode:
+    run = tap.command([shutil.which(emulator) or emulator, single, "-d", "exec,nochain", "-D", trace] + words, timeout=120,
+                      env=os.environ if until is None else {})
+    if run.returncode and until is None:
         return None
     with open(trace) as lines:
-        return sum(line.startswith("Trace") for line in lines)
+        functions = [line.split()[-1] for line in lines if line.startswith("Trace")]
+    if until is None:
+        return len(functions)
+    return functions.index(until) if until in functions else None
 
 
 def count(peers):
