@@ -9,7 +9,7 @@ static __inline__ long lx_tls_distance(const Segment *tls)
 	return -(long)(tls->memsz + (-(tls->vaddr + tls->memsz) & (tls->align - 1)));
 }
 
-/* lx_thread_pointer returns the thread pointer of a thread whose TLS is to lie in memory of lx_tls_room bytes. */
+/* lx_thread_pointer returns the thread pointer of a thread whose TLS is to lie in memory of tls_size bytes (tls.h). */
 static __inline__ char *lx_thread_pointer(char *memory, const Segment *tls)
 {
 	unsigned long tp = ((unsigned long)memory + tls->memsz + 2 * tls->align + TLS_RESERVED) & -tls->align & -16UL;
