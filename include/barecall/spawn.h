@@ -98,9 +98,10 @@ typedef struct ProcAttr {
 typedef enum SpawnStep {
 	LX_SPAWN_DONE, /* nothing */
 	LX_SPAWN_ARGUMENTS, /* -EINVAL, attributes that contradict each other; -EBADF, a descriptor that is not open */
-	LX_SPAWN_PREPARE, /* memory or a pipe */
+	LX_SPAWN_PREPARE, /* memory, a pipe or signals */
 	LX_SPAWN_CLONE,
-	LX_SPAWN_UID_MAP, /* -EACCES: the caller has changed its ids and is not dumpable: SetDumpable(1) */
+	LX_SPAWN_UID_MAP, /* -EACCES: the caller has changed its ids and is not dumpable: SetDumpable(1);
+			     -ENOENT: /proc is not mounted, or another PID namespace's */
 	LX_SPAWN_GID_SETGROUPS, /* /proc/PID/setgroups */
 	LX_SPAWN_GID_MAP,
 	LX_SPAWN_KEEPCAPS,

@@ -33,6 +33,7 @@
 #include <barecall/system.h>
 
 #include "allthreads.h"
+#include "kill-self.h"
 
 #define SIGNAL 33
 #define BIT(sig) (1UL << ((sig) - 1))
@@ -137,7 +138,7 @@ static void die(const char *why)
 		length++;
 	Write(2, head, sizeof head - 1);
 	Write(2, why, length);
-	Kill(Getpid(), LX_SIGKILL);
+	lx_kill_self(LX_SIGKILL);
 	for (;;)
 		Exit(127);
 }
@@ -492,8 +493,9 @@ static int sweep_once(int tasks, int unheard_of, Sweep *sweep)
 	sweep->listed = 0;
 	sweep->awaited = sweep->gone = sweep->ignored = 0;
 	sweep->self = sweep->runnable = 0;
-	if (!unheard_of && Seek(tasks, 0, LX_SEEK_SET) < 0)
-		return -LX_ENOENT;
+	result = unheard_of ? 0 : (int)Seek(tasks, 0, LX_SEEK_SET);
+	if (result < 0)
+		return result;
 	while ((length = Getdents(tasks, buffer, sizeof buffer)) > 0) {
 		for (at = 0; (entry = DirentNext(buffer, (unsigned long)length, &at)) != LX_NULL;) {
 			const char *name = DirentName(entry);
@@ -755,8 +757,15 @@ static void leave_waiters(void)
 		;
 }
 
+static void unlock(void)
+{
+	STORE(&op->lock, 0UL);
+	if (LOAD(&op->lock_waiters))
+		wake((unsigned int *)(void *)&op->lock, 1);
+}
+
 /*
- * lock waits its turn: 0, or -EAGAIN when an operation does not come to its end. Who had the lock last leaves it to
+ * lock waits its turn: 0, or -EAGAIN when an operation does not come to its end, or the error of who am I. Who had the lock last leaves it to
  * those who wait, for a while: these have been held until just now and would else always come late.
  */
 static long lock(unsigned int process, unsigned int tid)
@@ -784,21 +793,20 @@ static long lock(unsigned int process, unsigned int tid)
 	}
 	leave_waiters();
 	if (op->process != process) {
+		int pid = Getpid();
+
+		if (pid < 0) {
+			unlock();
+			return pid;
+		}
 		op->process = process;
-		op->pid = Getpid();
+		op->pid = pid;
 		if (op->kept)
 			STORE(&op->lock_waiters, 0u); /* those were the parent's */
 	}
 	if (SWAP(&op->last, tid) != tid)
 		wake_all(&op->last);
 	return 0;
-}
-
-static void unlock(void)
-{
-	STORE(&op->lock, 0UL);
-	if (LOAD(&op->lock_waiters))
-		wake((unsigned int *)(void *)&op->lock, 1);
 }
 
 static void make_token(void)
@@ -877,7 +885,7 @@ long lx_allthreads(const long call[7])
 		unsigned int process = (unsigned int)st.ino;
 		int tid = Gettid();
 
-		result = prepare();
+		result = tid < 0 ? tid : prepare();
 		if (result == 0)
 			result = lock(process, (unsigned int)tid);
 		if (result == 0) {

@@ -153,10 +153,14 @@ static int robust_lock(RobustMutex *m, RobustThread *t, int clock, const Timespe
 
 int RobustThreadInit(RobustThread *t)
 {
+	int tid = Gettid();
+
+	if (tid < 0)
+		return tid;
 	t->head.first = &t->head;
 	t->head.offset = (long)__builtin_offsetof(RobustMutex, state);
 	t->head.pending = LX_NULL;
-	t->tid = Gettid();
+	t->tid = tid;
 	return SetRobustList((RobustListHead *)(void *)&t->head, sizeof(t->head));
 }
 

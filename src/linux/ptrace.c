@@ -6,6 +6,7 @@
 #include <barecall/errno.h>
 #include <barecall/file.h>
 #include <barecall/mm.h>
+#include "proc-whose.h"
 
 /* Below this many bytes words cost less than asking /proc whose processes it shows. */
 #define MEM_FILE_WORTH 160UL
@@ -30,28 +31,6 @@ static char *append(char *to, const char *text)
 		__asm__ __volatile__("" : : : "memory"); /* or the loop becomes a call of memcpy */
 	}
 	return to;
-}
-
-/*
- * proc_is_ours tells whether pids in /proc are those that ptrace knows. A /proc of an outer PID namespace has other
- * processes under these numbers; it lists several numbers of a process, one for each namespace from its own down.
- */
-static int proc_is_ours(void)
-{
-	char text[2048];
-	static const char key[] = { '\n', 'N', 'S', 'p', 'i', 'd', ':', '\t' };
-	long length, i, found = 0;
-	int fd = Open("/proc/self/status", LX_O_RDONLY | LX_O_CLOEXEC, 0);
-
-	if (fd < 0)
-		return 0;
-	length = Read(fd, text, sizeof text);
-	Close(fd);
-	for (i = 0; i < length && found < (long)sizeof key; i++)
-		found = text[i] == key[found] ? found + 1 : text[i] == key[0];
-	while (i < length && text[i] >= '0' && text[i] <= '9')
-		i++;
-	return i < length && text[i] == '\n';
 }
 
 /* open_mem opens the tracee's memory as a file, or returns -errno. */
@@ -95,7 +74,7 @@ static void by_mem_file(Transfer *t)
 	long n;
 	int fd;
 
-	if (!proc_is_ours())
+	if (lx_check_proc() < 0)
 		return;
 	fd = open_mem(t);
 	if (fd < 0)

@@ -1,6 +1,7 @@
 /*
  * What a child of ForkExec does until it is its program.
  */
+#include "kill-self.h"
 #include "spawn-parts.h"
 
 #include <barecall/errno.h>
@@ -16,18 +17,22 @@ static const Sigaction_t no_action; /* LX_SIG_DFL */
 
 /* ---- The steps. They return -1 when one has failed */
 
-static void reset_signals(void)
+static int reset_signals(Spawn *a)
 {
 	int sig;
 
 	for (sig = 1; sig <= LX_SIGRTMAX; sig++) {
 		Sigaction_t old;
+		long result;
 
 		old.u.handler = LX_SIG_DFL;
-		lx_trap4(LX_SYS_rt_sigaction, sig, 0, LX_PTR(&old), sizeof(Sigset_t));
+		result = lx_trap4(LX_SYS_rt_sigaction, sig, 0, LX_PTR(&old), sizeof(Sigset_t));
 		if (old.u.handler != LX_SIG_DFL && old.u.handler != LX_SIG_IGN)
-			lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
+			result = lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
+		if (failed(&a->error, LX_SPAWN_PREPARE, 0, result))
+			return -1;
 	}
+	return 0;
 }
 
 /* What LX_CLONE_INTO_CGROUP does since Linux 5.7, and its error for what is no cgroup. */
@@ -71,7 +76,8 @@ static int set_session(Spawn *a)
 	if (sys->foreground) {
 		int pgrp = sys->pgid ? sys->pgid : Getpid();
 
-		if (failed(&a->error, LX_SPAWN_FOREGROUND, 0, Ioctl(sys->ctty, LX_TIOCSPGRP, (unsigned long)&pgrp)))
+		if (failed(&a->error, LX_SPAWN_FOREGROUND, 0, pgrp) ||
+		    failed(&a->error, LX_SPAWN_FOREGROUND, 0, Ioctl(sys->ctty, LX_TIOCSPGRP, (unsigned long)&pgrp)))
 			return -1;
 	}
 	return 0;
@@ -90,6 +96,20 @@ static int move_up(Spawn *a, int *fd, int floor)
 		return -1;
 	*fd = moved;
 	return 0;
+}
+
+/* Makes a descriptor close-on-exec that is open, from first on and not to be kept. Returns 0 or -errno. */
+static int set_cloexec(int fd, unsigned int first, unsigned int kept)
+{
+	int result = fd >= (int)first && (unsigned int)fd != kept ? FcntlInt(fd, LX_F_SETFD, LX_FD_CLOEXEC) : 0;
+
+	return result == -LX_EBADF ? 0 : result;
+}
+
+/* Closes what the program is not to have, at exec where a filter forbids it now. */
+static int leave_out(Spawn *a, int fd)
+{
+	return Close(fd) < 0 && failed(&a->error, LX_SPAWN_FILES, (unsigned int)fd, set_cloexec(fd, 0, ~0U)) ? -1 : 0;
 }
 
 /*
@@ -112,7 +132,8 @@ static int place_files(Spawn *a)
 	}
 	for (i = 0; i < n; i++) {
 		if (a->fd[i] < 0) {
-			Close(i);
+			if (leave_out(a, i))
+				return -1;
 			continue;
 		}
 		/* dup3 of a descriptor to itself fails, and dup2 would keep it close-on-exec. */
@@ -121,16 +142,9 @@ static int place_files(Spawn *a)
 			return -1;
 	}
 	for (; i < 3; i++)
-		Close(i);
+		if (leave_out(a, i))
+			return -1;
 	return 0;
-}
-
-/* Makes a descriptor close-on-exec that is open, from first on and not to be kept. Returns 0 or -errno. */
-static int set_cloexec(int fd, unsigned int first, unsigned int kept)
-{
-	int result = fd >= (int)first && (unsigned int)fd != kept ? FcntlInt(fd, LX_F_SETFD, LX_FD_CLOEXEC) : 0;
-
-	return result == -LX_EBADF ? 0 : result;
 }
 
 /*
@@ -298,8 +312,13 @@ static int set_pdeathsig(Spawn *a)
 
 	if (failed(&a->error, LX_SPAWN_PDEATHSIG, 0, Prctl(LX_PR_SET_PDEATHSIG, (unsigned long)sig, 0, 0, 0)))
 		return -1;
-	if (is_orphan(a))
-		Kill(Getpid(), sig);
+	if (is_orphan(a)) {
+		int pid = Getpid();
+
+		if (failed(&a->error, LX_SPAWN_PDEATHSIG, 0, pid))
+			return -1;
+		Kill(pid, sig);
+	}
 	return 0;
 }
 
@@ -369,7 +388,7 @@ static void hold(int sig, Siginfo *info, void *context)
 	/* A fault of the child's own, or what a filter traps, ends it when this returns. */
 	if ((FAULTS & SIGNAL_BIT(sig)) && info->code > 0) {
 		lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
-		Kill(Getpid(), sig);
+		lx_kill_self(sig);
 		return;
 	}
 	a->held |= SIGNAL_BIT(sig);
@@ -401,22 +420,33 @@ static void hold_signals(Spawn *a)
  * A traced child stops at every signal that is not blocked. It keeps all so through exec, but for the SIGTRAP that tells
  * of exec; its tracer, which is not asleep, then gives it its mask.
  */
-static void set_signals(Spawn *a)
+static int set_signals(Spawn *a)
 {
 	const SysProcAttr *sys = a->sys;
 	Sigset_t mask = sys->sigmask ? *sys->sigmask : a->mask;
 	int sig;
 
-	for (sig = 1; sys->sigdefault && sig <= LX_SIGRTMAX; sig++)
+	for (sig = 1; sys->sigdefault && sig <= LX_SIGRTMAX; sig++) {
+		long result = 0;
+
+		/* -EINVAL: SIGKILL and SIGSTOP have no other action. */
 		if (sys->sigdefault->val & SIGNAL_BIT(sig))
-			lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
+			result = lx_trap4(LX_SYS_rt_sigaction, sig, LX_PTR(&no_action), 0, sizeof(Sigset_t));
+		if (result != -LX_EINVAL && failed(&a->error, LX_SPAWN_PREPARE, 0, result))
+			return -1;
+	}
 	if (sys->ptrace) {
-		tell(a, Getpid(), 0);
+		int pid = Getpid();
+
+		if (failed(&a->error, LX_SPAWN_PTRACE, 0, pid))
+			return -1;
+		tell(a, pid, 0);
 		mask.val = ~SIGNAL_BIT(LX_SIGTRAP);
 	} else {
 		hold_signals(a);
 	}
 	PthreadSigmask(LX_SIG_SETMASK, &mask, LX_NULL);
+	return 0;
 }
 
 int lx_spawn_child(void *spawn)
@@ -425,28 +455,30 @@ int lx_spawn_child(void *spawn)
 	long result;
 
 	a->started = 1;
-	if (a->reset_signals)
-		reset_signals();
+	if (a->reset_signals && reset_signals(a))
+		goto out;
 	if (a->sys->pdeathsig || a->sys->ptrace)
 		Close(a->read_fd);
 	result = a->sync_fd[0] < 0 ? 1 : await_mappings(a);
 	if (result == 0)
 		return 127;
-	if (result > 0 && !(a->join_cgroup && join_cgroup(a)) && !prepare(a)) {
+	if (result > 0 && !(a->join_cgroup && join_cgroup(a)) && !prepare(a) && !set_signals(a)) {
 		char *const *env = a->attr->env ? a->attr->env : a->no_env;
 
-		set_signals(a);
 		if (a->sys->use_exec_fd)
 			result = Execveat(a->exec_fd, a->argv0, a->argv, env, LX_AT_EMPTY_PATH);
 		else
 			result = Exec(a->argv0, a->argv, env);
 		failed(&a->error, LX_SPAWN_EXEC, 0, result);
 	}
+out:
 	do
 		result = Write(a->error_fd, &a->error, sizeof(a->error));
 	while (result == -LX_EINTR);
 	/* A status that no program has by itself, where the pipe has no memory for what happened. */
-	if (a->error_fd >= 0 && result < 0)
-		Kill(Getpid(), LX_SIGKILL);
+	if (a->error_fd >= 0 && result < 0) {
+		lx_kill_self(LX_SIGKILL);
+		__builtin_trap(); /* where that was forbidden, too */
+	}
 	return 127;
 }

@@ -1,4 +1,5 @@
 /* The ids of a new user namespace: written by the caller for a clone, by the child for unshare. */
+#include "proc-whose.h"
 #include "spawn-parts.h"
 
 #include <barecall/errno.h>
@@ -32,9 +33,11 @@ static long write_proc(int pid, const char *name, const char *text, unsigned lon
 {
 	char path[48];
 	char *end = put_text(path, "/proc/");
-	long result;
+	long result = pid ? lx_check_proc() : 0;
 	int fd;
 
+	if (result < 0 && result != -LX_ENODATA)
+		return result;
 	end = pid ? put_number(end, (unsigned int)pid) : put_text(end, "self");
 	put_text(end, name);
 	fd = Openat(LX_AT_FDCWD, path, LX_O_WRONLY | LX_O_CLOEXEC, 0);

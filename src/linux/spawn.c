@@ -217,9 +217,20 @@ static int read_pipe(Spawn *a, int read_fd)
 {
 	SpawnError told;
 	long got = Read(read_fd, &told, sizeof(told));
+	PollFd pipe;
 
+	if (got == -LX_EINTR)
+		return 0;
+	if (got < 0) {
+		/* A filter forbids it. Nothing to be read is the program, too; anything else stays untold. */
+		pipe.fd = read_fd;
+		pipe.events = LX_POLLIN;
+		pipe.revents = 0;
+		if (Ppoll(&pipe, 1, LX_NULL, LX_NULL) < 0 || (pipe.revents & LX_POLLIN))
+			failed(&a->error, LX_SPAWN_PREPARE, 0, got);
+	}
 	if (got != (long)sizeof(told))
-		return got != -LX_EINTR;
+		return 1;
 	if (told.step == LX_SPAWN_DONE) {
 		if (told.index)
 			a->held |= SIGNAL_BIT(told.index);
@@ -380,10 +391,18 @@ static int make_child(Spawn *a, int want_pidfd)
 			failed(&a->error, LX_SPAWN_PREPARE, 0, Write(sync_pipe[1], "", 1));
 		close_pipe(sync_pipe);
 	}
-	if (pipe[1] >= 0)
-		Close(pipe[1]);
-	pipe[1] = -1;
-	if (!(flags & LX_CLONE_VFORK))
+	if (pipe[1] >= 0) {
+		int result = Close(pipe[1]);
+
+		/* Where a filter forbids to close it the pipe has no end, which a child with memory of its own is waited for by. */
+		if (result < 0 && !(flags & VFORK && a->started) && is_open(pipe[1]) != -LX_EBADF)
+			failed(&a->error, LX_SPAWN_PREPARE, 0, result);
+		else
+			pipe[1] = -1;
+	}
+	if (a->error.step != LX_SPAWN_DONE)
+		;
+	else if (!(flags & LX_CLONE_VFORK))
 		await(a, pid, pipe[0]);
 	else if (a->started)
 		vfork_shares = 1;
@@ -469,9 +488,11 @@ static int spawn(const char *argv0, char *const argv[], const ProcAttr *attr, in
 	}
 
 	all.val = ~0UL;
-	PthreadSigmask(LX_SIG_SETMASK, &all, &a->mask);
-	pid = make_child(a, pidfd || sys->pidfd);
-	PthreadSigmask(LX_SIG_SETMASK, &a->mask, LX_NULL);
+	pid = 0;
+	if (!failed(&a->error, LX_SPAWN_PREPARE, 0, PthreadSigmask(LX_SIG_SETMASK, &all, &a->mask))) {
+		pid = make_child(a, pidfd || sys->pidfd);
+		PthreadSigmask(LX_SIG_SETMASK, &a->mask, LX_NULL);
+	}
 	if (!pid) {
 		error->step = a->error.step;
 		error->err = a->error.err;

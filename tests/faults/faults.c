@@ -6,7 +6,8 @@
 
 const char *program;
 
-static const Scenario *const tables[] = { spawn_scenarios, thread_scenarios, ptrace_scenarios, file_scenarios, socket_scenarios };
+static const Scenario *const tables[] = { spawn_scenarios, thread_scenarios, ptrace_scenarios, file_scenarios, socket_scenarios,
+					  small_scenarios };
 static unsigned long injected, missed;
 static int every, failures;
 

@@ -86,12 +86,28 @@ typedef struct Allowed {
 	const char *reason;
 } Allowed;
 
+/*
+ * World: what surrounds the helper in every run, but not the test. Each function is called in the scenario, and may be NULL:
+ * before all else; when it is set up; right before the helper, and right after it.
+ */
+typedef struct World {
+	void (*before)(void);
+	void (*settle)(void);
+	void (*enter)(void);
+	void (*leave)(void);
+} World;
+
+extern const World *world; /* NULL: nothing unusual */
 extern Outcome *out;
 extern int notes; /* a file of what the scenario prints, the reasons of out->same */
 extern const char *program; /* what ForkExec starts */
 
 /* told adds to the effect. */
 void told(const char *format, ...) __attribute__((__format__(__printf__, 1, 2)));
+
+/* library_begins and library_ends are the first and last function around the library's code. */
+void library_begins(void);
+void library_ends(void);
 
 /* inject runs a scenario with a fault; trace, unless NULL, receives the calls of each task, -1 after the last. */
 void inject(const Scenario *s, Fault *fault, short trace[TASKS][CALLS]);
@@ -112,7 +128,8 @@ const char *judge(const Scenario *s, const Fault *fault, const Outcome *fine, co
 const char *call_name(long nr);
 
 /* Each file of scenarios ends in a table whose last name is NULL. */
-extern const Scenario spawn_scenarios[], thread_scenarios[], ptrace_scenarios[], file_scenarios[], socket_scenarios[];
+extern const Scenario spawn_scenarios[], thread_scenarios[], ptrace_scenarios[], file_scenarios[], socket_scenarios[],
+	small_scenarios[];
 extern const Allowed allowed[];
 
 #endif

@@ -16,10 +16,8 @@
 
 enum { DEADLINE = 10000 }; /* in ms: far longer than any run takes on a slow machine */
 
-void library_begins(void);
-void library_ends(void);
-
 Outcome *out;
+const World *world;
 int notes;
 
 void told(const char *format, ...)
@@ -87,8 +85,16 @@ static int unchanged(const Scenario *s, Snapshot *before, int failed)
 	return same_snapshot(before, &after);
 }
 
+static void pass(void (*step)(void))
+{
+	if (step)
+		step();
+}
+
 static void perform(const Scenario *s)
 {
+	static const World usual;
+	const World *w = world ? world : &usual;
 	static Snapshot before;
 	struct sigaction counting;
 	int failed;
@@ -96,6 +102,7 @@ static void perform(const Scenario *s)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	dup2(notes, 1);
 	dup2(notes, 2);
+	pass(w->before);
 	out->error.step = -1;
 	out->listener = filter_calls();
 	Futex((unsigned int *)&out->listener, LX_FUTEX_WAKE, 1, LX_NULL, LX_NULL, 0);
@@ -105,10 +112,13 @@ static void perform(const Scenario *s)
 	memset(&counting, 0, sizeof(counting));
 	counting.sa_handler = count_signal;
 	sigaction(SIGUSR1, &counting, NULL);
+	pass(w->settle);
 	take_snapshot(&before);
+	pass(w->enter);
 	mark(MARK_BEGIN);
 	out->result = s->run(s->variant);
 	mark(MARK_END);
+	pass(w->leave);
 	failed = IsErr(out->result);
 	if (failed && !(s->flags & HAS_CHILD))
 		out->childless = waitpid(-1, NULL, WNOHANG | __WALL) == -1 && errno == ECHILD;
