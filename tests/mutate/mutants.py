@@ -45,13 +45,14 @@ class Mutant:
     def __init__(self, path, text, start, end, new, kind):
         self.path, self.start, self.end, self.new, self.kind = path, start, end, new, kind
         self.line = text.count("\n", 0, start) + 1
+        self.column = start - text.rfind("\n", 0, start)
         self.old = text[start:end]
 
     def apply(self, text):
         return text[:self.start] + self.new + text[self.end:]
 
     def __str__(self):
-        return "%s:%d: %s: `%s` -> `%s`" % (self.path, self.line, self.kind, self.old.strip(), self.new.strip())
+        return "%s:%d:%d: %s: `%s` -> `%s`" % (self.path, self.line, self.column, self.kind, self.old.strip(), self.new.strip())
 
 
 def of(path, text):
