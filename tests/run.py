@@ -14,7 +14,7 @@ import sys
 import time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-TIERS = ("make", "unit", "seam", "abi", "headers", "seen", "lint", "mutate", "link", "package", "docs", "book", "seed", "coverage", "drift", "bench", "examples", "fuzz", "faults", "torture", "boot", "since")
+TIERS = ("make", "unit", "sanitized", "seam", "abi", "headers", "seen", "lint", "mutate", "link", "package", "docs", "book", "seed", "coverage", "drift", "bench", "examples", "fuzz", "faults", "torture", "boot", "since")
 ARGUMENTS = {"fuzz": ["--quick"], "faults": ["--quick"], "mutate": ["--seeds"]}
 DEADLINE = 40 * 60
 SILENCE = 30  # seconds, then how far the tier is

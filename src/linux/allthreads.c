@@ -33,6 +33,7 @@
 #include <barecall/system.h>
 
 #include "allthreads.h"
+#include "watched.h"
 
 #define SIGNAL 33
 #define BIT(sig) (1UL << ((sig) - 1))
@@ -312,7 +313,7 @@ static void hold(int tid)
  * late. They say which thread and which process they were sent to, and can be believed for the token, which another
  * process that may send signals does not know. One that it can forge makes at most that thread enter that gets it.
  */
-static void on_signal(int sig, Siginfo *info, void *context)
+static LX_HANDLER void on_signal(int sig, Siginfo *info, void *context)
 {
 	if (info->code == LX_SI_QUEUE && op->token && info->u.rt.value.ptr == op->token) {
 		int tid = op->forgeable ? Gettid() : info->u.rt.pid;
@@ -820,7 +821,11 @@ static long operate(int tasks, const long *call)
 	long result;
 
 	STORE(&op->gate, (unsigned long)number << 32);
-	op->arrived = op->arrived_target = op->ran = op->ran_target = 0;
+	/* A thread that is done with the operation before may still look at these. */
+	STORE(&op->arrived, 0u);
+	STORE(&op->arrived_target, 0u);
+	STORE(&op->ran, 0u);
+	STORE(&op->ran_target, 0u);
 	op->failed = 0;
 	op->table_lock = 0;
 	for (op->buckets = 8; op->buckets < BUCKETS && op->buckets < op->threads;)
