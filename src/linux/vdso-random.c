@@ -45,6 +45,7 @@ static __attribute__((__noinline__, __cold__)) char *set_up(void)
 	long error = -LX_ENOSYS;
 	Params params;
 
+	params.state_size = 0;
 	if (function)
 		error = ((Vgetrandom *)function)(LX_NULL, 0, 0, &params, ~0UL);
 	LX_WROTE(&error, sizeof(error));
