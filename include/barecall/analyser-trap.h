@@ -11,9 +11,9 @@
  * Under the analyser a call is a function that it knows nothing of, and so expects to write what its arguments point
  * to. Under MemorySanitizer (-fsanitize=memory) it is the architecture's trap, after which the sanitizer is told what
  * the kernel wrote, by the call, its result and its arguments: of ioctl what the request's number says, of prctl,
- * ptrace, keyctl and System V's calls the operations named below. Not known are what bpf, io_uring, quotactl and
- * modify_ldt write, what comes later (futexes, clone's tids), and files with a BARECALL_TRAP of their own, as
- * runtime-trap.h is: __msan_unpoison is for those.
+ * ptrace, keyctl, seccomp and System V's calls the operations named below. Not known are what bpf, io_uring, quotactl and
+ * sysfs write, what comes later (futexes, clone's tids, what a handler of a signal is given), the vDSO's clocks, and files
+ * with a BARECALL_TRAP of their own, as runtime-trap.h is: __msan_unpoison is for those.
  */
 #ifndef LX_BASE_H
 #include "base.h"
@@ -112,10 +112,12 @@ enum {
 	LX_SIZEOF_MMSGHDR = 64,
 	LX_SIZEOF_MQ_ATTR = 64,
 	LX_SIZEOF_MSQID_DS = 120,
+	LX_SIZEOF_PAGE_REGION = 24,
 	LX_SIZEOF_POLLFD = 8,
 	LX_SIZEOF_PPS_FDATA = 64,
 	LX_SIZEOF_PPS_KPARAMS = 40,
 	LX_SIZEOF_RLIMIT = 16,
+	LX_SIZEOF_SECCOMP_NOTIF_SIZES = 6,
 	LX_SIZEOF_SERIAL = 72,
 	LX_SIZEOF_SERIAL_ICOUNTER = 80,
 	LX_SIZEOF_SERIAL_RS485 = 32,
@@ -162,8 +164,8 @@ LX_TRAP void lx_wrote_pieces(const Iovec *pieces, unsigned long count, unsigned 
 }
 
 /*
- * lx_ioctl_gives returns how many bytes a request writes where its argument points; what is behind pointers there is not
- * known. The numbers of dev/ stand here as such, or every program that is watched would read their lists.
+ * lx_ioctl_gives returns how many bytes a request writes where its argument points; lx_ioctl_gives_behind knows the rest.
+ * The numbers of dev/ stand here as such, or every program that is watched would read their lists.
  */
 LX_TRAP unsigned long lx_ioctl_gives(unsigned int request)
 {
@@ -267,6 +269,21 @@ LX_TRAP unsigned long lx_ioctl_gives(unsigned int request)
 		return LX_SIZEOF_PPS_FDATA;
 	default: /* _IOR and _IOWR put the size into the number. */
 		return request >> 31 ? request >> 16 & 0x3fff : 0;
+	}
+}
+
+/* lx_ioctl_gives_behind tells of what a request wrote where a pointer in its argument points: of these alone it is known. */
+LX_TRAP void lx_ioctl_gives_behind(unsigned int request, long result, long argument)
+{
+	const long *word = (const long *)argument;
+
+	if (request == LX_SIOCGIFCONF) { /* Ifconf */
+		lx_wrote(word[1], (unsigned long)*(const unsigned int *)argument);
+	} else if (request == 0xc0686611) { /* LX_PROCMAP_QUERY: two lengths, two addresses */
+		lx_wrote(word[11], ((const unsigned int *)argument)[20]);
+		lx_wrote(word[12], ((const unsigned int *)argument)[21]);
+	} else if (request == 0xc0606610) { /* LX_PAGEMAP_SCAN: as many PageRegions */
+		lx_wrote(word[5], (unsigned long)result * LX_SIZEOF_PAGE_REGION);
 	}
 }
 
@@ -513,6 +530,7 @@ LX_TRAP void lx_told(long nr, unsigned long room, long result, long a, long b, l
 		break;
 	case LX_SYS_ioctl:
 		lx_wrote(c, lx_ioctl_gives((unsigned int)b));
+		lx_ioctl_gives_behind((unsigned int)b, result, c);
 		break;
 	case LX_SYS_prctl:
 		if (a == LX_PR_GET_PDEATHSIG || a == LX_PR_GET_CHILD_SUBREAPER)
@@ -532,6 +550,15 @@ LX_TRAP void lx_told(long nr, unsigned long room, long result, long a, long b, l
 		else if (a == LX_PR_GET_AUXV)
 			lx_wrote(b, lx_least((unsigned long)c, n));
 		break;
+	case LX_SYS_seccomp:
+		lx_wrote(c, a == LX_SECCOMP_GET_NOTIF_SIZES ? LX_SIZEOF_SECCOMP_NOTIF_SIZES : 0);
+		break;
+#ifdef LX_SYS_modify_ldt
+	case LX_SYS_modify_ldt:
+		/* 0, but for a table that was read; its errors are unsigned ints in a long. */
+		lx_wrote(b, (int)result > 0 ? n : 0);
+		break;
+#endif
 #ifdef LX_SYS_arch_prctl
 	case LX_SYS_arch_prctl:
 		if (a == LX_ARCH_GET_FS || a == LX_ARCH_GET_GS || a == LX_ARCH_GET_XCOMP_SUPP || a == LX_ARCH_GET_XCOMP_PERM ||

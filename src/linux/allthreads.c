@@ -34,6 +34,7 @@
 
 #include "allthreads.h"
 #include "kill-self.h"
+#include "watched.h"
 
 #define SIGNAL 33
 #define BIT(sig) (1UL << ((sig) - 1))
@@ -313,7 +314,7 @@ static void hold(int tid)
  * late. They say which thread and which process they were sent to, and can be believed for the token, which another
  * process that may send signals does not know. One that it can forge makes at most that thread enter that gets it.
  */
-static void on_signal(int sig, Siginfo *info, void *context)
+static LX_HANDLER void on_signal(int sig, Siginfo *info, void *context)
 {
 	if (info->code == LX_SI_QUEUE && op->token && info->u.rt.value.ptr == op->token) {
 		int tid = op->forgeable ? Gettid() : info->u.rt.pid;
@@ -765,8 +766,8 @@ static void unlock(void)
 }
 
 /*
- * lock waits its turn: 0, or -EAGAIN when an operation does not come to its end, or the error of who am I. Who had the lock last leaves it to
- * those who wait, for a while: these have been held until just now and would else always come late.
+ * lock waits its turn: 0, or -EAGAIN when an operation does not come to its end, or Getpid's error. Who had the lock last
+ * leaves it to those who wait, for a while: these have been held until just now and would else always come late.
  */
 static long lock(unsigned int process, unsigned int tid)
 {
@@ -828,7 +829,11 @@ static long operate(int tasks, const long *call)
 	long result;
 
 	STORE(&op->gate, (unsigned long)number << 32);
-	op->arrived = op->arrived_target = op->ran = op->ran_target = 0;
+	/* A thread that is done with the operation before may still look at these. */
+	STORE(&op->arrived, 0u);
+	STORE(&op->arrived_target, 0u);
+	STORE(&op->ran, 0u);
+	STORE(&op->ran_target, 0u);
 	op->failed = 0;
 	op->table_lock = 0;
 	for (op->buckets = 8; op->buckets < BUCKETS && op->buckets < op->threads;)

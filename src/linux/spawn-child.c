@@ -12,6 +12,7 @@
 #include <barecall/path.h>
 #include <barecall/ptrace.h>
 #include <barecall/signal.h>
+#include "watched.h"
 
 static const Sigaction_t no_action; /* LX_SIG_DFL */
 
@@ -380,7 +381,7 @@ static void tell(Spawn *a, int pid, unsigned int sig)
 }
 
 /* The child's stack is its alternate stack as well, by which the handler finds the Spawn, where that ends. */
-static void hold(int sig, Siginfo *info, void *context)
+static LX_HANDLER void hold(int sig, Siginfo *info, void *context)
 {
 	const Stack_t *stack = &((const Ucontext *)context)->stack;
 	Spawn *a = (Spawn *)(void *)((char *)stack->sp + stack->size);

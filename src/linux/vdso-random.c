@@ -8,9 +8,11 @@
  */
 #include <barecall/vdso.h>
 
+#include <barecall/errno.h>
 #include <barecall/mm.h>
 #include <barecall/system.h>
 #include "vdso-image.h"
+#include "watched.h"
 
 enum { STATES = 32, TRIES = 4, LARGEST = 4096 };
 
@@ -40,11 +42,15 @@ static __attribute__((__noinline__, __cold__)) char *set_up(void)
 	unsigned long function = (unsigned long)VdsoSym(FUNCTION("getrandom"), VERSION);
 	char *memory = NONE, *there = LX_NULL;
 	unsigned int step = 64;
+	long error = -LX_ENOSYS;
 	Params params;
 
 	params.state_size = 0;
-	if (function && ((Vgetrandom *)function)(LX_NULL, 0, 0, &params, ~0UL) == 0 && params.state_size != 0 &&
-	    params.state_size <= LARGEST) {
+	if (function)
+		error = ((Vgetrandom *)function)(LX_NULL, 0, 0, &params, ~0UL);
+	LX_WROTE(&error, sizeof(error));
+	LX_WROTE(&params, sizeof(params));
+	if (error == 0 && params.state_size != 0 && params.state_size <= LARGEST) {
 		/* None may lie across the end of a page: powers of two do not. */
 		while (step < params.state_size)
 			step *= 2;
@@ -81,6 +87,8 @@ long VdsoGetrandom(void *buf, unsigned long buflen, unsigned int flags)
 			continue;
 		result = vgetrandom(buf, buflen, flags, memory + slot * stride, state_size);
 		__atomic_store_n(&slots[slot].taken, 0U, __ATOMIC_RELEASE);
+		LX_WROTE(&result, sizeof(result));
+		LX_WROTE(buf, result > 0 ? (unsigned long)result : 0);
 		return result;
 	}
 	return Getrandom(buf, buflen, flags);

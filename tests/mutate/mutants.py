@@ -11,9 +11,32 @@ NUMBER = re.compile(r"(?<![\w.])(0x[0-9a-fA-F]+|\d+)([uUlL]*)(?!\w)")
 CONDITION = re.compile(r"\b(if|while) \(([^;{}\n]*)\)(?= \{$|$)", re.M)
 STATEMENT = re.compile(r"^\t+((?:\*|[\w.>\[\]-]+(?:->|\.|\[)?)[^;{}\n=]*(?:[-+|&]?= [^;{}\n]*|\([^;{}\n]*\)));$", re.M)
 RESULT = re.compile(r"\breturn (?!0;|LX_NULL;)([^;\n]+);")
-ARGUMENTS = re.compile(r"(?<=[\w])\((\w[\w>.-]*), (\w[\w>.-]*)(?=[,)])")
+CALL = re.compile(r"\b(?!(?:if|while|for|switch|return|sizeof|__\w+)\b)([a-z]\w*|[A-Z]\w*[a-z]\w*)\(")
+CONSTANT = re.compile(r"-?\d|\(?[A-Z][A-Z0-9_]*\)?$|LX_(?!PTR\()\w+$")
 WIDTH = re.compile(r"\b(unsigned long|long)\b(?= \w+[,;) =])")
 WORDS = re.compile(r"\b(return|else|case|break|continue|goto|static|extern|typedef|const|struct|union|enum|sizeof)\b")
+
+
+def arguments(code, start):
+    """(begin, end) of each argument of a call whose first one begins at start; none where the call does not end."""
+    depth, begin, found = 0, start, []
+    for at in range(start, len(code)):
+        if code[at] in "([{":
+            depth += 1
+        elif depth == 0 and code[at] in ",)":
+            found.append((begin, at))
+            if code[at] == ")":
+                break
+            begin = at + 1
+        elif code[at] in ")]}":
+            depth -= 1
+        elif code[at] == ";":
+            return []
+    stripped = []
+    for begin, end in found:
+        part = code[begin:end]
+        stripped.append((begin + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())))
+    return stripped
 
 
 class Mutant:
@@ -22,13 +45,14 @@ class Mutant:
     def __init__(self, path, text, start, end, new, kind):
         self.path, self.start, self.end, self.new, self.kind = path, start, end, new, kind
         self.line = text.count("\n", 0, start) + 1
+        self.column = start - text.rfind("\n", 0, start)
         self.old = text[start:end]
 
     def apply(self, text):
         return text[:self.start] + self.new + text[self.end:]
 
     def __str__(self):
-        return "%s:%d: %s: `%s` -> `%s`" % (self.path, self.line, self.kind, self.old.strip(), self.new.strip())
+        return "%s:%d:%d: %s: `%s` -> `%s`" % (self.path, self.line, self.column, self.kind, self.old.strip(), self.new.strip())
 
 
 def of(path, text):
@@ -59,9 +83,16 @@ def of(path, text):
                 add(m.start(1), m.end(1), "", "statement dropped")
         for m in RESULT.finditer(code, begin, end):
             add(m.start(1), m.end(1), "0", "result")
-        for m in ARGUMENTS.finditer(code, begin, end):
-            if m[1] != m[2] and not re.match(r"[A-Z]", m[1]):
-                add(m.start(1), m.end(2), m[2] + ", " + m[1], "arguments swapped")
+        for m in CALL.finditer(code, begin, end):
+            places = arguments(code, m.end())
+            for (a, b), (c, d) in zip(places, places[1:]):
+                first, second = code[a:b], code[c:d]
+                if first != second and first and second and not CONSTANT.match(first) and not CONSTANT.match(second):
+                    add(a, d, second + code[b:c] + first, "arguments swapped")
+            if re.match(r"lx_trap\d$", m[1]):
+                for a, b in places[1:]:
+                    if not CONSTANT.match(code[a:b]):
+                        add(a, b, "(int)(%s)" % code[a:b], "argument cut")
         for m in WIDTH.finditer(code, begin, end):
             add(m.start(1), m.end(1), m[1].replace("long", "int"), "width")
     return found

@@ -7,11 +7,12 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
 #include "seam.h"
 
-enum { BUFFERS = 8, BUFFER_SIZE = 4096, WORDS = 16 };
+enum { BUFFERS = 8, BUFFER_SIZE = 4096, SIZE = BUFFERS * BUFFER_SIZE, WORDS = 16 };
 
 enum kind { VALUE, MEMORY, WRITTEN, COPY, ANY };
 
@@ -24,8 +25,8 @@ struct argument {
 	unsigned long size;
 };
 
-static unsigned char buffers[BUFFERS][BUFFER_SIZE] __attribute__((aligned(64)));
-static unsigned char before[BUFFERS][BUFFER_SIZE];
+static unsigned char (*buffers)[BUFFER_SIZE];
+static unsigned char before[SIZE];
 static struct argument arguments[6];
 static long expected_nr;
 static int expected_count, never_returns, may_write;
@@ -114,7 +115,7 @@ void seam_any(int index)
 static int foreign(long value)
 {
 	return (unsigned long)value < 4096 ||
-	       ((unsigned long)value - (unsigned long)buffers < sizeof(buffers));
+	       ((unsigned long)value - (unsigned long)buffers < SIZE);
 }
 
 static void check_argument(int index, long value)
@@ -179,7 +180,7 @@ void seam_start(long programmed)
 {
 	result = programmed;
 	traps = 0;
-	memcpy(before, buffers, sizeof(before));
+	memcpy(before, buffers, SIZE);
 }
 
 void seam_end(long got, long wanted)
@@ -190,7 +191,7 @@ void seam_end(long got, long wanted)
 		wrong("returns");
 	if (got != wanted)
 		wrong("the kernel's %#lx comes back as %#lx, not %#lx", result, got, wanted);
-	if (!may_write && memcmp(before, buffers, sizeof(before)) != 0)
+	if (!may_write && memcmp(before, buffers, SIZE) != 0)
 		wrong("writes to its caller's memory");
 }
 
@@ -212,6 +213,12 @@ int main(void)
 {
 	int i, j, signals[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGALRM };
 
+	/* Where an address that is cut to 32 bits is another one, with its sign or without. */
+	buffers = mmap((void *)0x12f4500000, SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	if ((unsigned long)buffers >> 32 == 0 || buffers == MAP_FAILED) {
+		fputs("no memory above 4 GiB\n", stderr);
+		return 1;
+	}
 	for (i = 0; i < (int)(sizeof(signals) / sizeof(signals[0])); i++)
 		signal(signals[i], crashed);
 	for (i = 0; i < seam_case_count; i++) {

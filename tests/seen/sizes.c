@@ -5,6 +5,7 @@
 #include <barecall/dev/loop.h>
 #include <barecall/dev/netif.h>
 #include <barecall/dev/pps.h>
+#include <barecall/dev/procmap.h>
 #include <barecall/dev/tty.h>
 #include <barecall/dev/usb.h>
 #include <barecall/dev/vt.h>
@@ -20,8 +21,10 @@ SAME(LX_SIZEOF_KEYCTL_PKEY_QUERY, KeyctlPkeyQuery);
 SAME(LX_SIZEOF_MMSGHDR, Mmsghdr);
 SAME(LX_SIZEOF_MQ_ATTR, MqAttr);
 SAME(LX_SIZEOF_MSQID_DS, MsqidDs);
+SAME(LX_SIZEOF_PAGE_REGION, PageRegion);
 SAME(LX_SIZEOF_POLLFD, PollFd);
 SAME(LX_SIZEOF_RLIMIT, Rlimit);
+SAME(LX_SIZEOF_SECCOMP_NOTIF_SIZES, SeccompNotifSizes);
 SAME(LX_SIZEOF_SHMID_DS, ShmidDs);
 SAME(LX_SIZEOF_STATFS, Statfs_t);
 SAME(LX_SIZEOF_STATX, Statx_t);
@@ -49,3 +52,13 @@ SAME(LX_SIZEOF_VT_EVENT, VtEvent);
 SAME(LX_SIZEOF_VT_MODE, VtMode);
 SAME(LX_SIZEOF_VT_MODE, KbdRepeat);
 SAME(LX_SIZEOF_VT_STAT, VtStat);
+
+/* And the places of what lx_ioctl_gives_behind reads. */
+#define AT(word, type, member) _Static_assert((word) * sizeof(long) == __builtin_offsetof(type, member), #member)
+
+AT(1, Ifconf, req);
+AT(10, ProcmapQuery, vma_name_size);
+AT(11, ProcmapQuery, vma_name_addr);
+AT(12, ProcmapQuery, build_id_addr);
+AT(5, PmScanArg, vec);
+_Static_assert(LX_PROCMAP_QUERY == 0xc0686611 && LX_PAGEMAP_SCAN == 0xc0606610, "requests of procmap.h");

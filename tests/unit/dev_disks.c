@@ -116,6 +116,7 @@ static void test_tables(void **state)
 	assert_int_equal(DmIoctlInit(&request.dm, 1UL << 32, "x"), -LX_EINVAL);
 	assert_int_equal(DmIoctlInit(&request.dm, sizeof(request), longest), -LX_EINVAL);
 	assert_int_equal(request.dm.version[0], 0x55555555); /* untouched */
+	assert_int_equal(DmIoctlInit(&request.dm, (1UL << 32) - 1, "x"), 0);
 	assert_int_equal(DmIoctlInit(&request.dm, sizeof(request), longest + 1), 0);
 	assert_int_equal(DmIoctlInit(&request.dm, sizeof(request), "name"), 0);
 	assert_true(request.dm.version[0] == 4 && request.dm.data_size == sizeof(request) && request.dm.data_start == 312);

@@ -536,7 +536,7 @@ static void test_struct_user(void **state)
 {
 	unsigned long word = 0;
 	PtraceRegs regs;
-	unsigned char bytes[sizeof(regs)];
+	unsigned char bytes[sizeof(regs)] = { 0 };
 	TRACEE(pid, nothing, 0);
 
 	assert_int_equal(PtracePeekUserWord(pid, 1 << 20, &word), -EIO);

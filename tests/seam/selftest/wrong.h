@@ -6,6 +6,11 @@ LX_API int Right(int fd, const void *buf, unsigned long count)
 	return (int)lx_trap3(LX_SYS_write, fd, LX_PTR(buf), LX_PTR(count));
 }
 
+LX_API int PointerCut(int fd, const void *buf, unsigned long count)
+{
+	return (int)lx_trap3(LX_SYS_write, fd, (int)LX_PTR(buf), LX_PTR(count));
+}
+
 LX_API int WrongNumber(int fd)
 {
 	return (int)lx_trap1(LX_SYS_fsync, fd);
