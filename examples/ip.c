@@ -1,23 +1,32 @@
 /*
- * ip: lists links, addresses or routes in the words of iproute2's command of that name, and changes them.
+ * ip: lists links, addresses, routes and rules in the words of iproute2's command of that name, and queueing disciplines in
+ * those of its tc; and changes them.
  *
- *     ip [-4 | -6] link | addr | route
- *     ip link add NAME [link PARENT] type dummy | bridge | veth [peer NAME] | vlan id NUMBER
+ *     ip [-4 | -6] link | addr | route | rule | qdisc
+ *     ip link add NAME [link PARENT] type KIND, which is dummy | bridge | veth [peer NAME] | vlan id NUMBER |
+ *         macvlan [mode private | vepa | bridge | passthru] | bond [mode NUMBER]
  *     ip link set NAME [up | down] [mtu NUMBER] [master NAME | nomaster]
  *     ip link del NAME
+ *     ip tuntap add | del NAME mode tun | tap
  *     ip addr add | del ADDRESS/BITS dev NAME
- *     ip route add | del default | ADDRESS/BITS [via ADDRESS] [dev NAME] [metric NUMBER]
+ *     ip route add | del default | ADDRESS/BITS [via ADDRESS] [dev NAME] [metric NUMBER] [table NUMBER]
+ *     ip rule add | del [from ADDRESS/BITS] [to ADDRESS/BITS] [iif NAME] [fwmark NUMBER] [pref NUMBER]
+ *         [table NUMBER | blackhole | unreachable | prohibit]
+ *     ip qdisc add | del dev NAME root [KIND [limit NUMBER]]
  *
- * Addresses are those of both families, or of one with -4 or -6; routes those of IPv4, or IPv6 with -6, in the main
- * table. Rare things that ip tells of some links and routes (virtual functions, encapsulation, realms, round trip
- * times) are left out.
+ * Addresses are those of both families, or of one with -4 or -6; routes and rules those of IPv4, or IPv6 with -6, routes in
+ * the main table. Rare things that ip tells of some links, routes and rules (virtual functions, encapsulation, realms,
+ * round trip times, ports) are left out, and so are the options of queueing disciplines.
  *
  * A list is received as a whole before anything of it is printed, since the kernel may tell at its end that something
  * changed meanwhile; then it is asked for again.
  */
 #include <barecall.h>
+#include <barecall/dev/fibrules.h>
 #include <barecall/dev/linkkind.h>
 #include <barecall/dev/netif.h>
+#include <barecall/dev/qdisc.h>
+#include <barecall/dev/tun.h>
 #include <barecall/text.h>
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
@@ -111,7 +120,7 @@ struct list {
 	char messages[16 << 20]; /* takes memory only as far as it is filled */
 };
 
-static struct list links, addresses, routes;
+static struct list links, addresses, routes, rules, qdiscs;
 static NetlinkSocket nl;
 static char buffer[32768];
 
@@ -471,9 +480,10 @@ static void list_addresses(unsigned char family)
 
 /* ---- routes */
 
-/* print_network prints the address of an attribute, and how many bits of it count unless all do. */
-static void print_network(const NetlinkAttr *attr, unsigned int bits)
+/* print_network prints text, the address of an attribute, and how many bits of it count unless all do. */
+static void print_network(const char *text, const NetlinkAttr *attr, unsigned int bits)
 {
+	print("%s", text);
 	print_address(attr);
 	print(bits == 8 * attr->len ? " " : "/%u ", bits);
 }
@@ -537,37 +547,38 @@ static void print_nexthops(const NetlinkAttr *list)
 	}
 }
 
+static const char *const route_types[] = {
+	"unspec", "unicast", "local", "broadcast", "anycast", "multicast", "blackhole", "unreachable", "prohibit",
+	"throw", "nat", "xresolve",
+};
+
+static const char *const protocols[] = {
+	[LX_RTPROT_UNSPEC] = "unspec", [LX_RTPROT_REDIRECT] = "redirect", [LX_RTPROT_KERNEL] = "kernel",
+	[LX_RTPROT_STATIC] = "static", [LX_RTPROT_GATED] = "gated", [LX_RTPROT_RA] = "ra",
+	[LX_RTPROT_MRT] = "mrt", [LX_RTPROT_ZEBRA] = "zebra", [LX_RTPROT_BIRD] = "bird",
+	[LX_RTPROT_DNROUTED] = "dnrouted", [LX_RTPROT_XORP] = "xorp", [LX_RTPROT_NTK] = "ntk",
+	[LX_RTPROT_DHCP] = "dhcp", [LX_RTPROT_KEEPALIVED] = "keepalived", [LX_RTPROT_BABEL] = "babel",
+	[LX_RTPROT_BGP] = "bgp", [LX_RTPROT_ISIS] = "isis", [LX_RTPROT_OSPF] = "ospf",
+	[LX_RTPROT_RIP] = "rip", [LX_RTPROT_EIGRP] = "eigrp",
+};
+
 static void print_route_message(const RtMsg *route, const NetlinkAttr *attrs)
 {
-	static const char *const types[] = {
-		"unspec", "unicast", "local", "broadcast", "anycast", "multicast", "blackhole", "unreachable", "prohibit",
-		"throw", "nat", "xresolve",
-	};
-	static const char *const protocols[] = {
-		[LX_RTPROT_UNSPEC] = "unspec", [LX_RTPROT_REDIRECT] = "redirect", [LX_RTPROT_KERNEL] = "kernel",
-		[LX_RTPROT_STATIC] = "static", [LX_RTPROT_GATED] = "gated", [LX_RTPROT_RA] = "ra",
-		[LX_RTPROT_MRT] = "mrt", [LX_RTPROT_ZEBRA] = "zebra", [LX_RTPROT_BIRD] = "bird",
-		[LX_RTPROT_DNROUTED] = "dnrouted", [LX_RTPROT_XORP] = "xorp", [LX_RTPROT_NTK] = "ntk",
-		[LX_RTPROT_DHCP] = "dhcp", [LX_RTPROT_KEEPALIVED] = "keepalived", [LX_RTPROT_BABEL] = "babel",
-		[LX_RTPROT_BGP] = "bgp", [LX_RTPROT_ISIS] = "isis", [LX_RTPROT_OSPF] = "ospf",
-		[LX_RTPROT_RIP] = "rip", [LX_RTPROT_EIGRP] = "eigrp",
-	};
 	static const char *const preferences[] = { "medium", "high", LX_NULL, "low" };
 	RtaCacheinfo cache;
 	unsigned int number;
 	unsigned char preference;
 
 	if (route->type != LX_RTN_UNICAST) {
-		print_name("", types, COUNT(types), route->type);
+		print_name("", route_types, COUNT(route_types), route->type);
 		print(" ");
 	}
 	if (attrs[LX_RTA_DST].data)
-		print_network(&attrs[LX_RTA_DST], route->dst_len);
+		print_network("", &attrs[LX_RTA_DST], route->dst_len);
 	else
 		print("default ");
 	if (attrs[LX_RTA_SRC].data) {
-		print("from ");
-		print_network(&attrs[LX_RTA_SRC], route->src_len);
+		print_network("from ", &attrs[LX_RTA_SRC], route->src_len);
 	}
 	if (route->tos)
 		print("tos 0x%02x ", route->tos);
@@ -611,6 +622,87 @@ static void list_routes(void)
 	}
 }
 
+/* ---- rules */
+
+static void print_rule(const FibRuleHdr *rule, const NetlinkAttr *attrs)
+{
+	static const char *const tables[] = {
+		[LX_RT_TABLE_DEFAULT] = "default", [LX_RT_TABLE_MAIN] = "main", [LX_RT_TABLE_LOCAL] = "local",
+	};
+	unsigned int number = 0, table = rule->table, mask = ~0U;
+	unsigned char protocol;
+
+	NlaGetU32(&attrs[LX_FRA_PRIORITY], &number);
+	print(rule->flags & LX_FIB_RULE_INVERT ? "%u:\tnot " : "%u:\t", number);
+	if (attrs[LX_FRA_SRC].data)
+		print_network("from ", &attrs[LX_FRA_SRC], rule->src_len);
+	else
+		print("from all ");
+	if (attrs[LX_FRA_DST].data)
+		print_network("to ", &attrs[LX_FRA_DST], rule->dst_len);
+	if (rule->tos)
+		print("tos 0x%02x ", rule->tos);
+	NlaGetU32(&attrs[LX_FRA_FWMASK], &mask);
+	if (NlaGetU32(&attrs[LX_FRA_FWMARK], &number) == 0)
+		print(mask == ~0U ? "fwmark 0x%x " : "fwmark 0x%x/0x%x ", number, mask);
+	if (attrs[LX_FRA_IIFNAME].data) {
+		print_string("iif ", &attrs[LX_FRA_IIFNAME]);
+		print(rule->flags & LX_FIB_RULE_IIF_DETACHED ? " [detached] " : " ");
+	}
+	if (attrs[LX_FRA_OIFNAME].data) {
+		print_string("oif ", &attrs[LX_FRA_OIFNAME]);
+		print(rule->flags & LX_FIB_RULE_OIF_DETACHED ? " [detached] " : " ");
+	}
+	NlaGetU32(&attrs[LX_FRA_TABLE], &table);
+	if (rule->action == LX_FR_ACT_TO_TBL) {
+		print_name("lookup ", tables, COUNT(tables), table);
+		if (NlaGetU32(&attrs[LX_FRA_SUPPRESS_PREFIXLEN], &number) == 0 && number != ~0U)
+			print(" suppress_prefixlength %u", number);
+	} else if (rule->action == LX_FR_ACT_GOTO) {
+		print_number("goto ", &attrs[LX_FRA_GOTO]);
+		print(rule->flags & LX_FIB_RULE_UNRESOLVED ? " [unresolved]" : "");
+	} else if (rule->action == LX_FR_ACT_NOP) {
+		print("nop");
+	} else {
+		print_name("", route_types, COUNT(route_types), rule->action);
+	}
+	if (NlaGetU8(&attrs[LX_FRA_PROTOCOL], &protocol) == 0 && protocol != LX_RTPROT_UNSPEC && protocol != LX_RTPROT_KERNEL)
+		print_name(" proto ", protocols, COUNT(protocols), protocol);
+	print("\n");
+}
+
+static void list_rules(void)
+{
+	NetlinkAttr attrs[LX_FRA_PROTOCOL + 1];
+	FibRuleHdr rule;
+
+	while (next(&rules, &rule, sizeof(rule), attrs, COUNT(attrs)))
+		print_rule(&rule, attrs);
+}
+
+/* ---- queueing disciplines */
+
+static void list_qdiscs(void)
+{
+	NetlinkAttr attrs[LX_TCA_KIND + 1];
+	TcMsg qdisc;
+
+	while (next(&qdiscs, &qdisc, sizeof(qdisc), attrs, COUNT(attrs))) {
+		print_string("qdisc ", &attrs[LX_TCA_KIND]);
+		print(" %x: ", qdisc.handle >> 16);
+		print_link("dev ", (unsigned int)qdisc.ifindex);
+		if (qdisc.parent == LX_TC_H_ROOT)
+			print(" root");
+		else if (qdisc.parent & LX_TC_H_MIN_MASK)
+			print(" parent %x:%x", qdisc.parent >> 16, qdisc.parent & LX_TC_H_MIN_MASK);
+		else if (qdisc.parent)
+			print(" parent %x:", qdisc.parent >> 16);
+		if (qdisc.info != 1)
+			print(" refcnt %u", qdisc.info);
+		print("\n");
+	}
+}
+
 /* ---- changes: the words that are left, one after the other, become a message */
 
 static char **words;
@@ -619,12 +711,17 @@ static char change_room[512];
 
 static void usage(void)
 {
-	print("usage: ip [-4 | -6] link | addr | route\n"
-	      "       ip link add NAME [link PARENT] type dummy | bridge | veth [peer NAME] | vlan id NUMBER\n"
+	print("usage: ip [-4 | -6] link | addr | route | rule | qdisc\n"
+	      "       ip link add NAME [link PARENT] type KIND, which is dummy | bridge | veth [peer NAME] | vlan id NUMBER |\n"
+	      "           macvlan [mode private | vepa | bridge | passthru] | bond [mode NUMBER]\n"
 	      "       ip link set NAME [up | down] [mtu NUMBER] [master NAME | nomaster]\n"
-	      "       ip link del NAME\n"
+	      "       ip link del NAME\n");
+	print("       ip tuntap add | del NAME mode tun | tap\n"
 	      "       ip addr add | del ADDRESS/BITS dev NAME\n"
-	      "       ip route add | del default | ADDRESS/BITS [via ADDRESS] [dev NAME] [metric NUMBER]\n");
+	      "       ip route add | del default | ADDRESS/BITS [via ADDRESS] [dev NAME] [metric NUMBER] [table NUMBER]\n"
+	      "       ip rule add | del [from ADDRESS/BITS] [to ADDRESS/BITS] [iif NAME] [fwmark NUMBER] [pref NUMBER]\n"
+	      "           [table NUMBER | blackhole | unreachable | prohibit]\n"
+	      "       ip qdisc add | del dev NAME root [KIND [limit NUMBER]]\n");
 	flush(2);
 	Exit(1);
 }
@@ -711,6 +808,20 @@ static void put_peer(void)
 	NlaPut(&change, LX_VETH_INFO_PEER, &peer, sizeof(peer.link) + peer.head.len);
 }
 
+/* macvlan_mode takes what the links above one link are to each other. */
+static unsigned int macvlan_mode(void)
+{
+	if (take_word("private"))
+		return LX_MACVLAN_MODE_PRIVATE;
+	if (take_word("vepa"))
+		return LX_MACVLAN_MODE_VEPA;
+	if (take_word("bridge"))
+		return LX_MACVLAN_MODE_BRIDGE;
+	if (!take_word("passthru"))
+		usage();
+	return LX_MACVLAN_MODE_PASSTHRU;
+}
+
 /* put_kind takes what kind of link to make. */
 static void put_kind(void)
 {
@@ -723,7 +834,11 @@ static void put_kind(void)
 		if (!take_word("id"))
 			usage();
 		NlaPutU16(&change, LX_IFLA_VLAN_ID, (unsigned short)take_number());
-	} else if (take_word("peer")) {
+	} else if (TextIs(TextOf(kind), "macvlan") && take_word("mode")) {
+		NlaPutU32(&change, LX_IFLA_MACVLAN_MODE, macvlan_mode());
+	} else if (TextIs(TextOf(kind), "bond") && take_word("mode")) {
+		NlaPutU8(&change, LX_IFLA_BOND_MODE, (unsigned char)take_number());
+	} else if (TextIs(TextOf(kind), "veth") && take_word("peer")) {
 		put_peer();
 	}
 	NlaNestEnd(&change, data);
@@ -788,7 +903,7 @@ static void change_address(void)
 static void change_route(void)
 {
 	RtMsg route = { 0, 0, 0, 0, LX_RT_TABLE_MAIN, 0, LX_RT_SCOPE_NOWHERE, 0, 0 };
-	unsigned int link = 0, metric = 0;
+	unsigned int link = 0, metric = 0, table = 0;
 	unsigned char dst[16], via[16];
 	unsigned long dst_len = 0, via_len = 0;
 	int is_add = take_word("add");
@@ -803,6 +918,8 @@ static void change_route(void)
 		link = take_link();
 	if (take_word("metric"))
 		metric = take_number();
+	if (take_word("table"))
+		table = take_number();
 	if (dst_len && via_len && dst_len != via_len)
 		usage();
 	route.family = (dst_len | via_len) == 16 ? LX_AF_INET6 : LX_AF_INET;
@@ -821,30 +938,129 @@ static void change_route(void)
 		NlaPutU32(&change, LX_RTA_OIF, link);
 	if (metric)
 		NlaPutU32(&change, LX_RTA_PRIORITY, metric);
+	if (table)
+		NlaPutU32(&change, LX_RTA_TABLE, table);
 }
 
-/* execute makes the change that the words behind an object tell. */
-static void execute(const char *object)
+/* take_action takes what else than a table a rule leads to. Returns 0: nothing else. */
+static unsigned char take_action(void)
 {
-	int result;
+	return take_word("blackhole") ? LX_FR_ACT_BLACKHOLE : take_word("unreachable") ? LX_FR_ACT_UNREACHABLE :
+	       take_word("prohibit") ? LX_FR_ACT_PROHIBIT : 0;
+}
 
-	NetlinkBuild(&change, change_room, sizeof(change_room));
-	if (*object == 'l')
-		change_link();
-	else if (*object == 'a')
-		change_address();
+static void change_rule(void)
+{
+	FibRuleHdr rule = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+	unsigned char src[16], dst[16], action;
+	unsigned long src_len = 0, dst_len = 0;
+	int is_add = take_word("add"), has_mark = 0, has_pref = 0;
+	unsigned int mark = 0, pref = 0, table = 0;
+	const char *iif = LX_NULL;
+
+	if (!is_add && !take_word("del"))
+		usage();
+	while (*words) {
+		if (take_word("from")) {
+			src_len = take_address(src, &rule.src_len);
+		} else if (take_word("to")) {
+			dst_len = take_address(dst, &rule.dst_len);
+		} else if (take_word("iif")) {
+			iif = any_word();
+		} else if (take_word("fwmark")) {
+			mark = take_number();
+			has_mark = 1;
+		} else if (take_word("pref")) {
+			pref = take_number();
+			has_pref = 1;
+		} else if (take_word("table")) {
+			table = take_number();
+		} else if ((action = take_action()) != 0) {
+			rule.action = action;
+		} else {
+			usage();
+		}
+	}
+	if ((src_len && dst_len && src_len != dst_len) || (table && rule.action))
+		usage();
+	rule.family = (src_len | dst_len) == 16 ? LX_AF_INET6 : LX_AF_INET;
+	if (is_add && !rule.action) {
+		rule.action = LX_FR_ACT_TO_TBL;
+		table = table ? table : LX_RT_TABLE_MAIN;
+	}
+	NlmsgPut(&change, is_add ? LX_RTM_NEWRULE : LX_RTM_DELRULE, is_add ? LX_NLM_F_CREATE | LX_NLM_F_EXCL : 0, &rule,
+		 sizeof(rule));
+	if (src_len)
+		NlaPut(&change, LX_FRA_SRC, src, src_len);
+	if (dst_len)
+		NlaPut(&change, LX_FRA_DST, dst, dst_len);
+	if (iif)
+		NlaPutString(&change, LX_FRA_IIFNAME, iif);
+	if (has_mark)
+		NlaPutU32(&change, LX_FRA_FWMARK, mark);
+	if (has_pref)
+		NlaPutU32(&change, LX_FRA_PRIORITY, pref);
+	if (table)
+		NlaPutU32(&change, LX_FRA_TABLE, table);
+}
+
+static void change_qdisc(void)
+{
+	TcMsg qdisc = { 0, 0, 0, 0, 0, LX_TC_H_ROOT, 0 };
+	int is_add = take_word("add");
+	const char *kind;
+	TcFifoQopt fifo;
+
+	if ((!is_add && !take_word("del")) || !take_word("dev"))
+		usage();
+	qdisc.ifindex = (int)take_link();
+	if (!take_word("root"))
+		usage();
+	NlmsgPut(&change, is_add ? LX_RTM_NEWQDISC : LX_RTM_DELQDISC, is_add ? LX_NLM_F_CREATE | LX_NLM_F_EXCL : 0, &qdisc,
+		 sizeof(qdisc));
+	if (is_add || *words) {
+		kind = any_word();
+		NlaPutString(&change, LX_TCA_KIND, kind);
+		if (take_word("limit")) {
+			if (!TextIs(TextOf(kind), "pfifo") && !TextIs(TextOf(kind), "bfifo"))
+				usage();
+			fifo.limit = take_number();
+			NlaPut(&change, LX_TCA_OPTIONS, &fifo, sizeof(fifo));
+		}
+	}
+}
+
+/* change_tun makes a link that a program serves, or ends it, by what is no message: it persists, or does not. */
+static void change_tun(void)
+{
+	int is_add = take_word("add"), fd, result;
+	const char *name;
+	Ifreq request;
+
+	if (!is_add && !take_word("del"))
+		usage();
+	name = any_word();
+	if (!take_word("mode") || NewIfreq(&request, name) < 0)
+		usage();
+	request.u.flags = LX_IFF_NO_PI;
+	if (take_word("tun"))
+		request.u.flags |= LX_IFF_TUN;
+	else if (take_word("tap"))
+		request.u.flags |= LX_IFF_TAP;
 	else
-		change_route();
+		usage();
 	if (*words)
 		usage();
-	result = NetlinkOpen(&nl, LX_NETLINK_ROUTE, buffer, sizeof(buffer));
-	if (result == 0)
-		result = NetlinkExecute(&nl, &change);
+	result = fd = Open("/dev/net/tun", LX_O_RDWR | LX_O_CLOEXEC, 0);
+	if (result >= 0)
+		result = IoctlTunSetIff(fd, &request);
+	if (result >= 0)
+		result = IoctlTunSetPersist(fd, is_add);
 	if (result < 0)
-		fail(object, result, nl.ack.text);
+		fail(name, result, LX_NULL);
 }
 
-/* ---- */
+/* ---- objects, by which a command begins */
 
 /* abbreviates tells whether a word, which is not empty, is the beginning of another. */
 static int abbreviates(const char *word, const char *of)
@@ -856,44 +1072,97 @@ static int abbreviates(const char *word, const char *of)
 	return any && !*word;
 }
 
-int main(int argc, char **argv)
+enum object { LINK, ADDRESS, ROUTE, RULE, QDISC, TUNTAP, NONE };
+
+/* object_of gives what a word abbreviates; the first of several. */
+static enum object object_of(const char *word)
+{
+	static const char *const names[] = { "link", "address", "route", "rule", "qdisc", "tuntap" };
+	unsigned int i;
+
+	for (i = 0; i < NONE && !abbreviates(word, names[i]); i++)
+		;
+	return (enum object)i;
+}
+
+/* execute makes the change that the words behind an object tell. */
+static void execute(enum object object, const char *name)
+{
+	static void (*const changes[])(void) = { change_link, change_address, change_route, change_rule, change_qdisc };
+	int result;
+
+	if (object == TUNTAP) {
+		change_tun();
+		return;
+	}
+	NetlinkBuild(&change, change_room, sizeof(change_room));
+	changes[object]();
+	if (*words)
+		usage();
+	result = NetlinkOpen(&nl, LX_NETLINK_ROUTE, buffer, sizeof(buffer));
+	if (result == 0)
+		result = NetlinkExecute(&nl, &change);
+	if (result < 0)
+		fail(name, result, nl.ack.text);
+}
+
+/* show lists what there is of an object; family: of this one, or LX_AF_UNSPEC. */
+static void show(enum object object, unsigned char family)
 {
 	IfInfomsg link = { 0, 0, 0, 0, 0, 0 };
 	IfAddrmsg address = { 0, 0, 0, 0, 0 };
 	RtMsg route = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+	FibRuleHdr rule = { 0, 0, 0, 0, 0, 0, 0, 0, 0 };
+	TcMsg qdisc = { 0, 0, 0, 0, 0, 0, 0 };
+
+	/* What a family tells of a link is less, and it is what ip shows with that family's addresses. */
+	link.family = object == ADDRESS ? family : LX_AF_UNSPEC;
+	address.family = family;
+	route.family = rule.family = family == LX_AF_UNSPEC ? LX_AF_INET : family;
+	if (object != RULE)
+		receive(&links, LX_RTM_GETLINK, &link, sizeof(link), "links");
+	switch (object) {
+	case LINK:
+		list_links();
+		break;
+	case ADDRESS:
+		receive(&addresses, LX_RTM_GETADDR, &address, sizeof(address), "addresses");
+		list_addresses(family);
+		break;
+	case ROUTE:
+		receive(&routes, LX_RTM_GETROUTE, &route, sizeof(route), "routes");
+		list_routes();
+		break;
+	case RULE:
+		receive(&rules, LX_RTM_GETRULE, &rule, sizeof(rule), "rules");
+		list_rules();
+		break;
+	default:
+		receive(&qdiscs, LX_RTM_GETQDISC, &qdisc, sizeof(qdisc), "qdiscs");
+		list_qdiscs();
+	}
+}
+
+int main(int argc, char **argv)
+{
 	unsigned char family = LX_AF_UNSPEC;
-	const char *object = argv[argc - 1];
+	enum object object;
 	int error;
 
-	if (argc > 3 && argv[1][0] != '-' &&
-	    (abbreviates(argv[1], "link") || abbreviates(argv[1], "address") || abbreviates(argv[1], "route"))) {
+	if (argc > 3 && argv[1][0] != '-' && (object = object_of(argv[1])) != NONE) {
 		words = argv + 2;
-		execute(argv[1]);
+		execute(object, argv[1]);
 		return 0;
 	}
 	if (argc == 3 && argv[1][0] == '-' && (argv[1][1] == '4' || argv[1][1] == '6') && !argv[1][2])
 		family = argv[1][1] == '4' ? LX_AF_INET : LX_AF_INET6;
-	if (argc != (family ? 3 : 2) ||
-	    !(abbreviates(object, "link") || abbreviates(object, "address") || abbreviates(object, "route"))) {
+	object = argc == (family ? 3 : 2) ? object_of(argv[argc - 1]) : NONE;
+	if (object >= TUNTAP)
 		usage();
-	}
 	error = NetlinkOpen(&nl, LX_NETLINK_ROUTE, buffer, sizeof(buffer));
 	if (error < 0)
 		fail("netlink", error, LX_NULL);
-	/* What a family tells of a link is less, and it is what ip shows with that family's addresses. */
-	link.family = *object == 'a' ? family : LX_AF_UNSPEC;
-	receive(&links, LX_RTM_GETLINK, &link, sizeof(link), "links");
-	if (*object == 'l') {
-		list_links();
-	} else if (*object == 'a') {
-		address.family = family;
-		receive(&addresses, LX_RTM_GETADDR, &address, sizeof(address), "addresses");
-		list_addresses(family);
-	} else {
-		route.family = family == LX_AF_UNSPEC ? LX_AF_INET : family;
-		receive(&routes, LX_RTM_GETROUTE, &route, sizeof(route), "routes");
-		list_routes();
-	}
+	show(object, family);
 	flush(1);
 	return 0;
 }

@@ -40,7 +40,7 @@
  *              userfaultfd
  *   dev/       a header for the requests of each kind of device: dev/loop.h, dev/input.h, ...; and of each family of
  *              netlink messages: dev/sockdiag.h, dev/genetlink.h, dev/uevent.h, dev/connector.h, dev/nfnetlink.h,
- *              and dev/linkkind.h
+ *              dev/nftables.h, dev/linkkind.h, dev/fibrules.h and dev/qdisc.h
  */
 #ifndef BARECALL_H
 #define BARECALL_H

@@ -1,9 +1,9 @@
 #!/bin/sh
 # Installs what the tests need on Debian 12 or later, as root: compilers and emulators from the machine's own package
-# sources, and into $O/deps (default build/deps) what those lack: the UAPI headers and the kernels of Debian testing,
-# and cmocka for each architecture; as `tests/setup.sh kernels` also all other kernels of tests/boot/kernels, and as
-# `tests/setup.sh prove` CBMC. It says how much that is before it begins. What is there already is left alone;
-# `rm -r build/deps` starts over.
+# sources, and into $O/deps (default build/deps) what those lack: the UAPI headers and the kernels of Debian testing, the
+# modules of two of these, and cmocka for each architecture; as `tests/setup.sh kernels` also all other kernels of
+# tests/boot/kernels and the third one's modules, and as `tests/setup.sh prove` CBMC. It says how much that is before it
+# begins. What is there already is left alone; `rm -r build/deps` starts over.
 set -eu
 cd "$(dirname "$0")/.."
 deps=$(mkdir -p "${O:-build}/deps" && cd "${O:-build}/deps" && pwd)
@@ -13,7 +13,7 @@ pinned=$(cat tools/linux-version)
 packages="make gcc g++ libc6-dev python3 clang libclang-rt-dev lld llvm binutils
 gcc-aarch64-linux-gnu libc6-dev-arm64-cross gcc-riscv64-linux-gnu libc6-dev-riscv64-cross
 musl-tools qemu-user qemu-system-x86 qemu-system-arm qemu-system-misc opensbi
-cpio xz-utils pkgconf strace iproute2 curl apache2-utils
+cpio xz-utils kmod pkgconf strace iproute2 curl apache2-utils
 shellcheck codespell sparse cppcheck clang-tidy"
 # Some releases have these, others have no need of them or have them in one of the above.
 optional="clang-19 qemu-system-riscv mold"
@@ -94,11 +94,27 @@ kernel()
 	package=$(private apt-cache search --names-only "^linux-$kind-[0-9][^ ]*-$flavour\$" | cut -d ' ' -f 1 |
 		grep -E "^linux-$kind-[0-9][0-9a-z.+~-]*-$flavour\$" | grep -v -E -- "-(rt|16k|cloud)-$flavour\$" |
 		sort -V | tail -n 1)
+	echo "$package:$(debian_arch "$1")"
+}
+
+# debian_arch NAME: Debian's name of the architecture of this kernel.
+debian_arch()
+{
 	case $1 in
-	x86_64*) echo "$package:amd64" ;;
-	aarch64*) echo "$package:arm64" ;;
-	riscv64*) echo "$package:riscv64" ;;
+	x86_64*) echo amd64 ;;
+	aarch64*) echo arm64 ;;
+	riscv64*) echo riscv64 ;;
 	esac
+}
+
+# modules NAME: the package with the modules of this kernel: of the very one that is here, or of the one to be had.
+modules()
+{
+	if [ -e "$deps/vmlinuz-$1.package" ]; then
+		echo "$(cat "$deps/vmlinuz-$1.package"):$(debian_arch "$1")"
+	elif [ ! -e "$deps/vmlinuz-$1" ]; then
+		kernel "$1"
+	fi | sed 's/^linux-binary-/linux-modules-/'
 }
 
 # unpack PACKAGE[:ARCH] TAR-ARGUMENTS: downloads one package and unpacks it, or those files, into $temporary/root.
@@ -133,17 +149,27 @@ fi
 
 : >"$temporary/plan"
 kernels=$(awk -v what="${1:-}" '/^[^#]/ && (what == "kernels" || $1 !~ /-/) { print "vmlinuz-" $1 }' tests/boot/kernels)
-for part in linux-libc-dev $kernels; do
+# Those of riscv64 are more than twice as much as the others together: its one kernel is for all machines.
+modules="modules-x86_64 modules-aarch64"
+[ "${1:-}" != kernels ] || modules="$modules modules-riscv64"
+for part in linux-libc-dev $kernels $modules; do
 	[ ! -e "$deps/$part" ] || continue
-	release=$(awk -v name="${part#vmlinuz-}" '$1 == name { print $2 }' tests/boot/kernels)
+	release=$(awk -v name="${part#*-}" '$1 == name { print $2 }' tests/boot/kernels)
 	release=${release:-testing}
 	[ -d "$temporary/deb-$release" ] || say "reading the lists of Debian $release's packages"
 	suite deb "$release"
 	case $part in
 	vmlinuz-*) package=$(kernel "${part#vmlinuz-}") ;;
+	modules-*) package=$(modules "${part#modules-}") ;;
 	*) package=$part ;;
 	esac
 	size=$(private apt-cache show --no-all-versions "$package" 2>/dev/null | sed -n 's/^Size: //p')
+	case $part:$size in
+	modules-*:)
+		say "Debian $release has no modules for the kernel ${part#modules-} that is here; without it both come anew"
+		continue
+		;;
+	esac
 	[ -n "$size" ] || die "Debian $release has no package for $part"
 	echo "$part $package $size $release" >>"$temporary/plan"
 done
@@ -170,6 +196,15 @@ while read -r part package _ release; do
 		echo "${package%:*}" >"$deps/$part.package"
 		mv "$(find "$temporary/root" -type f -name 'vmlinu[xz]*')" "$temporary/vmlinuz"
 		mv "$temporary/vmlinuz" "$deps/$part"
+		;;
+	modules-*)
+		unpack "$package" --wildcards '*/lib/modules/*'
+		# Where depmod looks below a directory is in lib with some, with others in usr/lib.
+		mkdir -p "$temporary/modules/usr/lib"
+		ln -s usr/lib "$temporary/modules/lib"
+		mv "$(find "$temporary/root" -type d -path '*/lib/modules')" "$temporary/modules/usr/lib"
+		depmod -b "$temporary/modules" "$(ls "$temporary/modules/lib/modules")" 2>/dev/null
+		mv -T "$temporary/modules" "$deps/$part"
 		;;
 	esac
 done <"$temporary/plan"

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Compares examples/ip.c with iproute2's ip, line by line, in network namespaces of its own; prints TAP.
+"""Compares examples/ip.c with iproute2's ip and tc, line by line, in network namespaces of its own; prints TAP.
 
     tests/examples/ip.py [case ...]
 
-A case makes links, addresses and routes by ip's own commands, and then both list them. Other architectures' programs
+A case makes links, addresses and routes by ip's own commands, or tc's, and then both list them. Other architectures' programs
 run under qemu-user. What counts time (lifetimes, addresses that are not yet certain) is compared again until both
 happened in one moment."""
 import ctypes
@@ -83,14 +83,30 @@ CASES = [
         "-6 route add fd00:6::/64 via fe80::5 dev v0 pref high mtu 1400", "-6 route add fd00:6:1::/64 dev v0 pref low",
         "-6 route add fd00:4::/64 via fd00:1::5 table 99"]),
     ("IPv6 routes by source", ["-6 route"], PAIR + ["-6 route add fd00:6::/64 from fd00:1::/64 dev v0"]),
+    ("rules", ["rule", "-4 rule", "-6 rule"], PAIR + [
+        "rule add from 10.1.0.0/16 to 10.2.3.4 iif v0 fwmark 1/0xff table 99 pref 100", "rule add fwmark 7 table 254",
+        "rule add not from 10.1.0.0/16 oif v0 tos 8 blackhole", "rule add goto 32766 pref 50", "rule add goto 777 pref 51",
+        "rule add iif no-such to 1.2.3.4 prohibit pref 60", "rule add nop pref 61", "rule add unreachable pref 63",
+        "rule add table 1000 pref 62 proto static suppress_prefixlength 0", "-6 rule add from fd00::/16 table 7",
+        "-6 rule add to fd00::1 prohibit"]),
+    ("queueing disciplines", ["qdisc"], PAIR + [
+        "tc qdisc add dev v0 root handle 1: htb default 1", "tc class add dev v0 parent 1: classid 1:a htb rate 1mbit",
+        "tc qdisc add dev v0 parent 1:a handle a1: pfifo limit 9", "tc qdisc add dev lo ingress",
+        "tc qdisc add dev v1 root tbf rate 1mbit burst 10k limit 30k"]),
     # More than fit into one datagram.
     ("many", ["link", "addr", "route", "-6 route"],
      PAIR + ["link add w%d type veth peer name x%d" % (i, i) for i in range(20)] +
      ["addr add 10.%d.%d.1/24 dev v0" % (10 + i % 4, i) for i in range(250)] +
      ["-6 route add fd00:%x::/64 dev v0" % i for i in range(1, 200)]),
 ]
-# What emulated programs are compared with, too: long lists, and lists of much in little.
+# What emulated programs are compared with, too: long lists, and lists of much in little; rules and queueing disciplines are
+# nothing that qemu-user passes on.
 EMULATED = ("links", "several ways", "many")
+
+
+def theirs_of(words):
+    """The system's command for words of ours or its own."""
+    return (["tc"] if words[0] == "qdisc" else [] if words[0] == "tc" else ["ip"]) + words
 
 
 def configure(commands):
@@ -98,9 +114,9 @@ def configure(commands):
     if libc.unshare(CLONE_NEWNET):
         return "no network namespace: " + os.strerror(ctypes.get_errno())
     for command in commands:
-        run = tap.command(["ip"] + command.split())
+        run = tap.command(theirs_of(command.split()))
         if run.returncode:
-            return "ip %s: %s" % (command, " ".join(run.stdout.split()) or "exit status %d" % run.returncode)
+            return "%s: %s" % (" ".join(run.args), " ".join(run.stdout.split()) or "exit status %d" % run.returncode)
     return None
 
 
@@ -111,7 +127,9 @@ def other_namespace():
 
 def text(run):
     """The lines of a list, without what only some versions of ip tell: which part of the kernel made an address, a queue
-    of no length, and the queue of a link in the list of IPv6 addresses."""
+    of no length, and the queue of a link in the list of IPv6 addresses; and without tc's options of disciplines."""
+    if run.args[0] == "tc":
+        return re.findall(r"^(qdisc \S+ \S+ dev \S+(?: root| parent \S+)?(?: refcnt \d+)?)", run.stdout, re.M)
     lines = [re.sub(r"^( +inet6? .*) proto kernel_\w+", r"\1", re.sub(r" (qlen 0)?$", "", line))
              for line in run.stdout.splitlines()]
     return [re.sub(r" (qlen \d+)?$", "", line) for line in lines] if "-6" in run.args and "addr" in run.args else lines
@@ -120,7 +138,7 @@ def text(run):
 def compare(name, program, words):
     """Both list the same; tried again while time has passed between them."""
     for _ in range(8):
-        theirs, ours = tap.command(["ip"] + words), tap.command(program + words)
+        theirs, ours = tap.command(theirs_of(words)), tap.command(program + words)
         if theirs.returncode == ours.returncode and text(theirs) == text(ours):
             break
         time.sleep(0.3)
@@ -144,7 +162,7 @@ def errors(program):
     tap.check("ip: nowhere to write to", run.returncode == 1, "exit status %d" % run.returncode)
 
 
-# A command of ours, one of ip's whose output must then have (or, with '!', not have) the words.
+# A command of ours, one of ip's or tc's whose output must then have (or, with '!', not have) the words.
 CHANGES = [
     ("link add d0 type veth peer d1", "link show d1", "d1@d0"), ("link set d1 up", "link show d1", ",UP"),
     ("link set d0 up mtu 1400", "link show d0", "mtu 1400"), ("link set d0 up", "link show d0", ",UP"),
@@ -160,6 +178,21 @@ CHANGES = [
     ("route del fd00:2::/64", "-6 route", "!fd00:2::/64"), ("route del 10.9.0.0/16", "route", "!10.9.0.0/16"),
     ("route del default", "route", "!default"), ("addr del 10.1.2.3/24 dev d0", "addr show d0", "!10.1.2.3"),
     ("addr del fd00:1::1/64 dev d0", "addr show d0", "!fd00:1::1"), ("link set d0 down", "link show d0", "!,UP"),
+    ("link add m0 link d0 type macvlan mode vepa", "-d link show m0", "macvlan mode vepa"),
+    ("link add bo0 type bond mode 1", "-d link show bo0", "bond mode active-backup"),
+    ("link set y0 master bo0", "link show y0", "master bo0"), ("link del bo0", "link", "!bo0"),
+    ("tuntap add t0 mode tun", "-d link show t0", "tun type tun pi off vnet_hdr off persist on"),
+    ("tuntap del t0 mode tun", "link", "!t0"), ("link set d0 up", "link show d0", ",UP"),
+    ("route add 10.9.0.0/16 dev d0 table 77", "route show table 77", "10.9.0.0/16 dev d0 scope link"),
+    ("rule add from 10.9.0.0/16 to 10.8.0.1 iif d0 pref 77 table 77", "rule", "77: from 10.9.0.0/16 to 10.8.0.1 iif d0 lookup 77"),
+    ("rule add fwmark 5 pref 78", "rule", "78: from all fwmark 0x5 lookup main"),
+    ("rule add to 10.7.0.0/16 prohibit pref 79", "rule", "79: from all to 10.7.0.0/16 prohibit"),
+    ("rule add from fd00:9::/64 blackhole pref 80", "-6 rule", "80: from fd00:9::/64 blackhole"),
+    ("rule del from fd00:9::/64", "-6 rule", "!fd00:9"), ("rule del pref 78 fwmark 5", "rule", "!78:"),
+    ("rule del to 10.7.0.0/16 prohibit", "rule", "!79:"), ("rule del table 77 pref 77", "rule", "!77:"),
+    ("qdisc add dev d0 root pfifo limit 7", "qdisc show dev d0", "limit 7p"),
+    ("qdisc del dev d0 root", "qdisc show dev d0", "!pfifo"),
+    ("qdisc add dev d0 root bfifo", "qdisc show dev d0", "qdisc bfifo"), ("qdisc del dev d0 root bfifo", "qdisc", "!bfifo"),
     ("link del d1", "link", "!d0"),
 ]
 # What the kernel refuses, and what is wrong before it is asked.
@@ -170,6 +203,13 @@ REFUSED = [
     ("addr add 10.1.2/24 dev lo", 1, "usage: "), ("addr add 10.1.2.3/24", 1, "usage: "),
     ("link set lo mtu 4294967296", 1, "usage: "), ("link add 0123456789abcdef type dummy", 1, "usage: "),
     ("route add 10.1.2.3/24 via fd00::1", 1, "usage: "), ("link del lo more", 1, "usage: "), ("link add d0", 1, "usage: "),
+    ("link add e0 link lo type macvlan mode none", 1, "usage: "), ("link add e0 type bond mode x", 1, "usage: "),
+    ("rule add table 5 prohibit", 1, "usage: "), ("rule add from 10.0.0.0/8 to fd00::/8", 1, "usage: "),
+    ("rule del pref 4711 table 5", 2, "ip: rule: ENOENT: "), ("rule add nonsense 5", 1, "usage: "),
+    ("qdisc add dev lo root", 1, "usage: "), ("qdisc add dev lo root htb limit 5", 1, "usage: "),
+    ("qdisc add dev lo parent pfifo", 1, "usage: "), ("qdisc add dev no-such root pfifo", 2, "ip: no-such: ENODEV: "),
+    ("qdisc add dev lo root nonsense", 2, "ip: qdisc: ENOENT: "), ("tuntap add t1 mode tub", 1, "usage: "),
+    ("tuntap add 0123456789abcdef mode tun", 1, "usage: "), ("tuntap add lo mode tun", 2, "ip: lo: EINVAL: "),
 ]
 
 
@@ -180,18 +220,21 @@ def changes(arch, program):
     missing = [] if os.path.exists("/proc/sys/net/ipv6/conf/lo") else ["IPv6"]
     tap.command("ip link add p0 type veth peer name p1".split())
     for kind, words in (("dummy", "link add y9 type dummy"), ("bridge", "link add br9 type bridge"),
-                        ("vlan", "link add link p0 name p0.9 type vlan id 9")):
-        run = tap.command(["ip"] + words.split())
-        if re.search("not supported|Unknown device type", run.stdout):
+                        ("vlan", "link add link p0 name p0.9 type vlan id 9"), ("bond", "link add bo9 type bond"),
+                        ("macvlan", "link add m9 link p0 type macvlan"), ("tun", "tuntap add t9 mode tun"),
+                        ("rules", "rule add pref 9 table 9"), ("qdiscs", "qdisc add dev p1 root pfifo")):
+        run = tap.command(theirs_of(words.split()))
+        if re.search("not supported|Unknown device type|No such file|kind is unknown", run.stdout):
             missing.append(kind)
-    parts = {"dummy": "y0", "bridge": "br0", "vlan": "d0.7", "IPv6": "fd00:"}
+    parts = {"dummy": "y0", "bridge": "br0", "vlan": "d0.7", "IPv6": "fd00:", "bond": "bo0", "macvlan": "m0", "tun": "t0",
+             "rules": "rule ", "qdiscs": "qdisc "}
     for words, question, wanted in CHANGES:
         lacks = [kind for kind in missing if parts[kind] in words]
         if lacks:
             tap.skip("ip: %s: %s" % (arch, words), "this kernel has no " + lacks[0])
             continue
         run = tap.command(program + words.split())
-        answer = tap.command(["ip"] + question.split()).stdout
+        answer = tap.command(theirs_of(question.split())).stdout
         there = wanted.lstrip("!") in " ".join(answer.split())
         tap.check("ip: %s: %s" % (arch, words), run.returncode == 0 and there != wanted.startswith("!"), run.stdout + answer)
     for words, status, begins in REFUSED:
@@ -200,8 +243,8 @@ def changes(arch, program):
 
 
 def main():
-    if not shutil.which("ip"):
-        tap.skip("ip", "there is no ip; `make setup` brings iproute2")
+    if not shutil.which("ip") or not shutil.which("tc"):
+        tap.skip("ip", "there is no ip or tc; `make setup` brings iproute2")
         tap.done()
     ours = list(examples.programs("ip"))
     if ours:

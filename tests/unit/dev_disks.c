@@ -6,6 +6,7 @@
 #include <barecall/dev/block.h>
 #include <barecall/dev/dm.h>
 #include <barecall/dev/loop.h>
+#include <barecall/dev/md.h>
 
 static void test_what_is_no_disk(void **state)
 {
@@ -24,6 +25,29 @@ static void test_what_is_no_disk(void **state)
 		assert_int_equal(IoctlLoopGetFree(fds[0]), -LX_ENOTTY);
 		assert_int_equal(IoctlBlkReadPartitions(fds[0]), -LX_ENOTTY);
 	}
+	close(fds[0]);
+	close(fds[1]);
+}
+
+static void test_what_is_no_array(void **state)
+{
+	MdArrayInfo array = { 0 };
+	MdDiskInfo disk = { 0 };
+	MdVersion version;
+	int fds[2];
+
+	(void)state;
+	SKIP_UNDER_QEMU("no requests of arrays");
+	assert_int_equal(pipe(fds), 0);
+	assert_int_equal(IoctlMdVersion(fds[0], &version), -LX_ENOTTY);
+	assert_int_equal(IoctlMdGetArrayInfo(fds[0], &array), -LX_ENOTTY);
+	assert_int_equal(IoctlMdGetDiskInfo(fds[0], &disk), -LX_ENOTTY);
+	assert_int_equal(IoctlMdSetArrayInfo(fds[0], &array), -LX_ENOTTY);
+	assert_int_equal(IoctlMdAddNewDisk(fds[0], &disk), -LX_ENOTTY);
+	assert_int_equal(IoctlMdHotRemoveDisk(fds[0], 0), -LX_ENOTTY);
+	assert_int_equal(IoctlMdSetDiskFaulty(fds[0], 0), -LX_ENOTTY);
+	assert_int_equal(IoctlMdRun(fds[0]), -LX_ENOTTY);
+	assert_int_equal(IoctlMdStop(-1), -LX_EBADF);
 	close(fds[0]);
 	close(fds[1]);
 }
@@ -173,5 +197,5 @@ static void test_device_mapper(void **state)
 	close(fd);
 }
 
-UNIT_TESTS(unit_test(test_what_is_no_disk), unit_test(test_a_loop_device), unit_test(test_tables),
-	   unit_test(test_device_mapper));
+UNIT_TESTS(unit_test(test_what_is_no_disk), unit_test(test_what_is_no_array), unit_test(test_a_loop_device),
+	   unit_test(test_tables), unit_test(test_device_mapper));

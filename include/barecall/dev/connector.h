@@ -1,8 +1,15 @@
 /*
  * Processes as they begin, execute and end, and what else parts of the kernel tell by LX_NETLINK_CONNECTOR: messages for
  * netlink.h. A CnMsg is the fixed part, and behind it are its len bytes, of processes a ProcEvent. To hear of processes:
- * join group LX_CN_IDX_PROC, and send LX_PROC_CN_MCAST_LISTEN as an int, or a ProcInput, which is known since Linux 6.6;
- * then NetlinkReceiveEvent. All of it needs CAP_NET_ADMIN before Linux 6.6.
+ *
+ *	NetlinkOpen(&nl, LX_NETLINK_CONNECTOR, buf, sizeof(buf));
+ *	ProcEventListen(&nl, LX_PROC_CN_MCAST_LISTEN);
+ *	while (NetlinkReceiveEvent(&nl, &message) > 0)
+ *		if (ProcEventParse(&message, &event) == 0)
+ *			...
+ *
+ * Needs CAP_NET_ADMIN before Linux 6.6, and the first user, pid and network namespaces. A ProcInput in place of the int
+ * that ProcEventListen sends chooses events, since Linux 6.6. All functions are linked from libbarecall.a.
  */
 #ifndef LX_DEV_CONNECTOR_H
 #define LX_DEV_CONNECTOR_H
@@ -75,5 +82,19 @@ typedef struct ProcEvent {
 		} exit;
 	} u;
 } ProcEvent;
+
+/*
+ * ProcEventListen joins the group of processes' events and asks for them, op being LX_PROC_CN_MCAST_LISTEN, or for no more
+ * of them, LX_PROC_CN_MCAST_IGNORE. nl is a socket of LX_NETLINK_CONNECTOR. What the kernel says to that is an event:
+ * LX_PROC_EVENT_NONE with err 0, or an errno value without its sign. Returns 0; or NetlinkJoin's and NetlinkSend's errors:
+ * -EPERM before Linux 6.6, -ECONNREFUSED: the network namespace is not the first one.
+ */
+int ProcEventListen(NetlinkSocket *nl, unsigned int op) LX_SYMBOL("lx_ProcEventListen");
+
+/*
+ * ProcEventParse reads the event in a message. What an older kernel does not tell is 0: the parents of exit before Linux
+ * 4.18. Returns 0. -EINVAL: it is not of processes; -EBADMSG: malformed. event is zeroes on an error. No system call.
+ */
+int ProcEventParse(const NetlinkMessage *message, ProcEvent *event) LX_SYMBOL("lx_ProcEventParse");
 
 #endif
