@@ -14,7 +14,7 @@
 #: make boot-kernels    the tier boot on older kernels and other page sizes, after `make setup-kernels`; KERNELS="x86_64-6.1" some
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
 #: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
-#: make hostile         the helpers in worlds that forbid or lack something: filters, odd /proc, limits, machines; a table; HOSTILE="procs"
+#: make hostile         the helpers in worlds that forbid or lack something: filters, odd /proc, limits; a table; HOSTILE="procs"
 #: make torture         random calls through barecall and through glibc's syscall() compared, for an hour; SECONDS= SEED=
 #: make analyse         analysers over the tree, the unit tests under sanitizers of gcc and clang
 #: make prove           CBMC proves the parsers, walkers and arithmetic for every input up to a bound, after `make setup-prove`; HARNESSES=

@@ -100,11 +100,11 @@ static const char *shut_in(void)
 
 int main(int argc, char **argv)
 {
-	static const struct rlimit no_core, few_files = { 1024, 1024 }; /* some helpers look at each in turn */
+	static const struct rlimit no_core, few_files = { 4096, 4096 }; /* some helpers look at each in turn */
 	static const struct {
 		const char *name;
 		void (*run)(int count, char **words);
-	} kinds[] = { { "filters", filters }, { "procs", procs } };
+	} kinds[] = { { "filters", filters }, { "procs", procs }, { "limits", limits } };
 	const char *why;
 	size_t i;
 

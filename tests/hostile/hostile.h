@@ -12,6 +12,7 @@ extern const int table_count;
 /* A kind of world: runs the scenarios whose names begin so in it, printing TAP. */
 void filters(int count, char **words);
 void procs(int count, char **words);
+void limits(int count, char **words);
 
 /* wanted tells whether a name begins with one of the words; with no word all do. */
 int wanted(const char *name, int count, char **words);
