@@ -20,6 +20,7 @@
 #: make prove           CBMC proves the parsers, walkers and arithmetic for every input up to a bound, after `make setup-prove`; HARNESSES=
 #: make mutate          changes the library one place at a time, and sees whether the tests notice; MUTATE="-n 100 src/linux/env.c"
 #: make setup-worlds    as root, the Debians of make worlds, about 2 GB each, before their time
+#: make packages        Debian's packages built, installed, used and removed in fresh Debian 12 and 13, as root; SUITES= others
 #: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make setup-docs      what make docs and the tests of packages need, as root
@@ -297,6 +298,10 @@ setup-worlds:
 .PHONY: worlds
 worlds:
 	@BUILD='$(abspath $(O))' TIERS='$(TIERS)' tests/worlds/run $(WORLDS)
+
+.PHONY: packages
+packages:
+	BUILD='$(abspath $(O))' tests/package/roots $(SUITES)
 
 .PHONY: coverage
 coverage:

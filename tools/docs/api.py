@@ -90,7 +90,7 @@ def function(cursor, sources):
     prototype = re.sub(r"\s*(LX_SYMBOL|LX_FORMAT|LX_UNAVAILABLE)\(.*", "", body.split("{")[0].strip().rstrip(";"), flags=re.S)
     prototype = re.sub(r"^(LX_API|LX_TRAP|LX_VDSO_API|LX_LOCK_API|LX_PTRACE_API|LX_NORETURN) ", "", prototype)
     since = None if refused else re.search(r"Since Linux (\d+\.\d+(?:\.\d+)?)", comment)
-    first = re.split(r"(?<=\.)\s", " ".join(comment.split("\n\n")[0].split()), 1)[0]
+    first = re.split(r"(?<=\.)\s", " ".join(comment.split("\n\n")[0].split()), maxsplit=1)[0]
     return {
         "name": cursor.spelling, "domain": domain_of(header_of(cursor)), "header": header_of(cursor), "line": cursor.location.line, "prototype": " ".join(prototype.split()),
         "returns": cursor.result_type.spelling, "parameters": [[a.spelling, a.type.spelling] for a in cursor.get_arguments()],
