@@ -233,7 +233,8 @@ install-docs: docs
 
 .PHONY: setup-docs
 setup-docs:
-	apt-get -q -y --no-install-recommends install python3-clang python3-jinja2 python3-markdown mandoc man-db nodejs cmake meson debhelper lintian
+	apt-get -q -y --no-install-recommends install python3-clang python3-jinja2 python3-markdown mandoc man-db nodejs cmake meson debhelper lintian \
+		chromium chromium-driver python3-selenium
 
 .PHONY: setup setup-kernels setup-prove
 setup:
