@@ -31,11 +31,11 @@
 #: make bench-httpd     examples/httpd beside nginx, darkhttpd and lighttpd, requests per second
 #: make setup-bench     installs those libraries and servers: Debian, as root
 #: make coverage        what of Linux there is, documented, proved, made for real: counts, and build/coverage.html
-#: make docs            build/docs: a page for every function, type and constant, man pages, api.json; after `make setup-docs`
+#: make docs            build/docs: a page for every function, type and constant, man pages, api.json, the book as PDF; after `make setup-docs`
 #: make drift UAPI=DIR  what another kernel's headers (or a suite's of make worlds) have otherwise, and the files to touch
 #: make generate        writes the generated headers anew from the kernel's
 #: make install         headers, archives and pkg-config files; PREFIX= DESTDIR= LIBDIR= INCLUDEDIR=
-#: make install-docs    what make docs writes: man pages, and HTML below share/doc/barecall
+#: make install-docs    what make docs writes: man pages, and HTML and the PDF below share/doc/barecall
 #: make uninstall       removes them
 #: make clean           removes what was built; distclean also what setup downloaded
 
@@ -225,6 +225,7 @@ docs:
 	done
 	$(call say,API)tools/docs/api.py $(VERSION) $(O) $(O)/docs/api.json
 	$(call say,HTML)tools/docs/site.py $(O)/docs/api.json $(O)/docs/html
+	$(if $(shell command -v weasyprint),$(call say,PDF)tools/docs/pdf.py $(O)/docs/html $(O)/docs/barecall-book.pdf)
 	$(call say,MAN)tools/docs/man.py $(O)/docs/api.json $(O)/docs/man $(shell sed -n 's/^## $(VERSION) (\(.*\))$$/\1/p' CHANGELOG.md)
 
 .PHONY: install-docs
@@ -232,12 +233,14 @@ install-docs: docs
 	install -d '$(DESTDIR)$(PREFIX)/share/man/man3' '$(DESTDIR)$(PREFIX)/share/doc/barecall'
 	install -m 644 $(O)/docs/man/man3/*.3bc '$(DESTDIR)$(PREFIX)/share/man/man3'
 	cp -R $(O)/docs/html $(O)/docs/api.json '$(DESTDIR)$(PREFIX)/share/doc/barecall'
+	[ ! -e $(O)/docs/barecall-book.pdf ] || install -m 644 $(O)/docs/barecall-book.pdf '$(DESTDIR)$(PREFIX)/share/doc/barecall'
 
 # ---- tests
 
 .PHONY: setup-docs
 setup-docs:
-	apt-get -q -y --no-install-recommends install python3-clang python3-jinja2 python3-markdown mandoc man-db nodejs cmake meson debhelper lintian
+	apt-get -q -y --no-install-recommends install python3-clang python3-jinja2 python3-markdown mandoc man-db nodejs cmake meson debhelper lintian \
+		chromium chromium-driver python3-selenium weasyprint poppler-utils fonts-dejavu-core
 
 .PHONY: setup setup-kernels setup-prove
 setup:

@@ -1,6 +1,7 @@
 /*
- * Search over what index.js has: entries of [title, kind, page, other names, words, note], of constants only the first
- * four, with the domain for a page. find is all of it, and needs no browser: the tests run it alone.
+ * Search over what index/ has: entries of [title, kind, page, other names, words, note], and of each domain the constants,
+ * in a string: the domain, then lines of a name and its numbers. find is all of it, and needs no browser: the tests run it
+ * alone. A page loads nothing of the index before the search is entered.
  */
 "use strict";
 
@@ -61,20 +62,29 @@ function score(entry, text, names, words, isNumber) {
 	return 8 + sum / words.length;
 }
 
-/* prepare makes what index.js leaves out, once for each entry. */
-function prepare(entry) {
-	if (entry.title !== undefined)
-		return;
-	if (entry.length === 4) {
-		if (entry[1] === "c")
-			entry[1] = "constant";
-		entry[2] = "d/" + entry[2] + ".html#" + entry[0];
-		entry.push("", entry[3].join(", "));
-		entry[3].unshift(entry[0].toLowerCase().slice(3));
+const INDEX = [];
+
+/* constants makes the entries of a domain's. */
+function constants(text) {
+	const [domain, ...lines] = text.split("\n");
+
+	return lines.map(line => {
+		const [name, ...numbers] = line.split(" "), title = "LX_" + name;
+		const hexadecimal = numbers.filter(n => n > 255).map(n => "0x" + BigInt(n).toString(16));
+		return [title, /^SIG[A-Z]+\d*$/.test(name) ? "signal" : "constant", "d/" + domain + ".html#" + title,
+			[name.toLowerCase(), ...numbers, ...hexadecimal], "", [...numbers, ...hexadecimal].join(", ")];
+	});
+}
+
+/* part is what a file of the index calls: with its entries, and the next file or nothing. */
+function part(entries, next) {
+	for (const entry of entries.flatMap(e => (typeof e === "string" ? constants(e) : [e]))) {
+		entry.title = entry[0].toLowerCase();
+		entry.words = " " + entry[4] + " ";
+		entry.note = " " + entry[5].toLowerCase().replace(/[^a-z0-9_]+/g, " ") + " ";
+		INDEX.push(entry);
 	}
-	entry.title = entry[0].toLowerCase();
-	entry.words = " " + entry[4] + " ";
-	entry.note = " " + entry[5].toLowerCase().replace(/[^a-z0-9_]+/g, " ") + " ";
+	return loaded(next);
 }
 
 function find(index, query, most) {
@@ -85,7 +95,6 @@ function find(index, query, most) {
 	const names = variants(text), words = text.split(/[^a-z0-9_]+/).filter(w => w && !COMMON.has(w));
 	const found = [], isNumber = /^-?(0x[0-9a-f]+|\d+)$/.test(text);
 	for (const entry of index) {
-		prepare(entry);
 		const distance = score(entry, text, names, words, isNumber);
 		if (distance < Infinity)
 			found.push([distance, KINDS[entry[1]], entry[0].length, entry]);
@@ -96,14 +105,40 @@ function find(index, query, most) {
 	return found.slice(0, most).map(f => f[3]);
 }
 
+/* loaded is called with each part of the index: the next is asked for, or whoever waits is told. */
+let loaded = () => {}, whole;
+
+/* load gives a promise of the whole index; from the first time on it is on its way. */
+function load(up) {
+	whole = whole || new Promise((resolve, reject) => {
+		loaded = next => {
+			if (!next)
+				return resolve();
+			const script = document.createElement("script");
+			script.src = up + next;
+			script.onerror = reject;
+			document.head.append(script);
+		};
+		loaded("index/0.js");
+	});
+	return whole;
+}
+
 function begin() {
 	const input = document.getElementById("search"), list = document.getElementById("results"), up = document.body.dataset.up;
+	let answer;
 
-	/* Not with the first key, but before it. */
-	setTimeout(() => INDEX.forEach(prepare));
-	input.addEventListener("input", () => {
-		const found = find(INDEX, input.value, 20);
-		list.hidden = !input.value.trim();
+	function say(text) {
+		const item = document.createElement("li");
+		item.textContent = text;
+		list.replaceChildren(item);
+	}
+
+	function show() {
+		if (answer === input.value)
+			return;
+		answer = input.value;
+		const found = find(INDEX, answer, 20);
 		list.replaceChildren(...found.map(entry => {
 			const item = document.createElement("li"), link = document.createElement("a"), kind = document.createElement("small");
 			link.href = up + entry[2];
@@ -113,28 +148,44 @@ function begin() {
 			item.append(link);
 			return item;
 		}));
-		if (found.length === 0 && input.value.trim()) {
-			const item = document.createElement("li");
-			item.textContent = "Nothing is called so.";
-			list.append(item);
-		}
-	});
+		if (found.length === 0 && answer.trim())
+			say("Nothing is called so.");
+		list.hidden = !answer.trim();
+		list.scrollTop = 0;
+	}
+
+	/* What is found may be on this page. */
+	function close() {
+		input.value = answer = "";
+		list.hidden = true;
+		input.blur();
+	}
+
+	/* What is typed before the index is there is answered when it is; Enter, too. */
+	const answered = then => load(up).then(() => { show(); then(); }, () => { list.hidden = false; say("The search's index cannot be read."); });
+	list.addEventListener("click", close);
+	input.addEventListener("focus", () => answered(() => {}));
+	input.addEventListener("input", () => answered(() => {}));
 	document.addEventListener("keydown", event => {
 		const links = [...list.querySelectorAll("a")], at = links.indexOf(document.activeElement);
 
 		if (event.key === "/" && !/^(input|textarea)$/i.test(document.activeElement.tagName)) {
 			input.focus();
 			input.select();
-		} else if (event.key === "Enter" && document.activeElement === input && links.length) {
-			location.href = links[0].href;
+		} else if (event.key === "Enter" && document.activeElement === input) {
+			answered(() => {
+				const first = list.querySelector("a");
+				if (first) {
+					close();
+					location.href = first.href;
+				}
+			});
 		} else if (event.key === "ArrowDown" && links.length && (document.activeElement === input || at >= 0)) {
 			links[Math.min(at + 1, links.length - 1)].focus();
 		} else if (event.key === "ArrowUp" && at >= 0) {
 			(links[at - 1] || input).focus();
 		} else if (event.key === "Escape") {
-			input.value = "";
-			list.hidden = true;
-			input.blur();
+			close();
 		} else {
 			return;
 		}

@@ -18,6 +18,7 @@ import book
 
 # Where programs are that show how a function is used; what is above main, or the first function, says what they show.
 EXAMPLES = ("docs/snippets", "docs/book/listings", "examples")
+PART = 200 * 1000  # bytes of the search's index in a file
 SHOWN_WHOLE = 60  # lines; longer ones have a page only
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -38,6 +39,7 @@ class Site:
         self.api, self.output = api, output
         self.functions, self.types, self.constants = api["functions"], api["types"], api["constants"]
         self.index = []
+        self.values = collections.defaultdict(list)  # of each domain what the search knows of its constants: name and numbers
         environment = jinja2.Environment(loader=jinja2.FileSystemLoader(os.path.join(HERE, "templates")), autoescape=True,
                                          undefined=jinja2.StrictUndefined, trim_blocks=True)
         environment.filters["link"] = lambda text: jinja2.utils.markupsafe.Markup(self.linked(text, "../"))
@@ -233,10 +235,8 @@ class Site:
             numbers = {v for v in values if isinstance(v, int)}
             if re.fullmatch(r"LX_E[A-Z0-9]+", c["name"]) and (c["name"][3:] in self.api["errors"] or c["name"][3:] in self.api["aliases"]):
                 continue
-            names = [str(n) for n in sorted(numbers) if abs(n) > 99 or c["name"].startswith("LX_SIG")] + [
-                "%#x" % n for n in sorted(numbers) if n > 255]
-            # There are so many that search.js makes the rest of the entry.
-            self.index.append([c["name"], "signal" if re.match(r"LX_SIG[A-Z]+\d*$", c["name"]) else "c", self.home[c["name"]], names])
+            names = [str(n) for n in sorted(numbers) if abs(n) > 99 or c["name"].startswith("LX_SIG")]
+            self.values[self.home[c["name"]]].append(" ".join([c["name"][3:]] + names))
         for d in self.api["domains"]:
             found = groups[d["name"]]
             d["first"] = self.first(d["comment"], "")
@@ -313,8 +313,22 @@ class Site:
         self.page("index.html", "index.html", title="Reference")
         for name in ("style.css", "search.js"):
             shutil.copy(os.path.join(HERE, name), self.output)
-        with open(os.path.join(self.output, "index.js"), "w") as file:
-            file.write("const INDEX = [\n%s];\n" % "".join(json.dumps(e, separators=(",", ":")) + ",\n" for e in self.index))
+        self.write_index()
+
+    def write_index(self):
+        """What search.js loads when it is asked first: entries, and of each domain the constants; in parts that name the next."""
+        parts, size = [[]], 0
+        for row in self.index + ["\n".join([d] + lines) for d, lines in self.values.items()]:
+            text = json.dumps(row, separators=(",", ":"))
+            size += len(text)
+            if size > PART:
+                parts.append([])
+                size = len(text)
+            parts[-1].append(text)
+        os.makedirs(os.path.join(self.output, "index"))
+        for number, rows in enumerate(parts):
+            with open(os.path.join(self.output, "index/%d.js" % number), "w") as file:
+                file.write('part([\n%s], "%s");\n' % (",\n".join(rows), "index/%d.js" % (number + 1) if number + 1 < len(parts) else ""))
 
 
 def main():
