@@ -102,7 +102,7 @@ class Tree:
         self.rows = model.rows(sorted(paths), ROOT)
         self.numbers = {arch: set(re.findall(r"#define LX_SYS_(\w+)", read(os.path.join(PUBLIC, "arch", arch, "sysnum.h"))))
                         for arch in ARCHES}
-        self.tested = {"unit": self.words("unit/*.c"), "boot": self.words("boot/*.c")}
+        self.tested = {"unit": self.words("unit/*.c"), "boot": self.words("boot/*.c") | self.words("boot/*/*.c")}
         self.constants = {arch: set() for arch in ARCHES}
         for arch in ARCHES:
             both = [os.path.join(PUBLIC, "uapi", d + ".h") for d in domains("uapi")]

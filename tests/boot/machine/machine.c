@@ -1,11 +1,14 @@
 /*
  * What a small system does with its machine, as a program of examples/init.c: keeps a watchdog, mounts an image, makes a
- * disk of a part of another, sets the clock, has a network. Each is checked by what else the kernel tells of it. The
- * argument is the port of a server outside. In the end the watchdog is left alone, and ends the machine.
+ * disk of a part of another, and one of two, sets the clock, has a network, and links, rules and queueing disciplines in
+ * it. Each is checked by what else the kernel tells of it. The argument is the port of a server outside. In the end the
+ * watchdog is left alone, and ends the machine.
  */
 #include <barecall.h>
 #include <barecall/dev/dm.h>
 #include <barecall/dev/loop.h>
+#include <barecall/dev/md.h>
+#include <barecall/dev/netif.h>
 #include <barecall/dev/rtc.h>
 #include <barecall/dev/watchdog.h>
 #include <barecall/string.h>
@@ -103,6 +106,49 @@ static void map_disk(void)
 	Close(control);
 }
 
+/* Two disks of memory become one, whose pieces of 4 KiB lie on them by turns. */
+static void make_array(void)
+{
+	static char pieces[8192] = "first piece\n";
+	MdArrayInfo array = { 0 }, told = { 0 };
+	MdDiskInfo disk = { 0 };
+	MdVersion version = { 0, 0, 0 };
+	int md, i;
+
+	pieces[4096] = '2';
+	pieces[4097] = '\n';
+	check("an array is asked for", write_text("/sys/module/md_mod/parameters/new_array", "md7"));
+	Mknod("/dev/md7", LX_S_IFBLK | 0600, Mkdev(9, 7));
+	md = Open("/dev/md7", LX_O_RDWR | LX_O_CLOEXEC, 0);
+	check("it has the driver's version", IoctlMdVersion(md, &version) == 0 && version.minor == LX_MD_MINOR_VERSION);
+	check_equal("and nothing to tell", IoctlMdGetArrayInfo(md, &told), -LX_ENODEV);
+	array.minor_version = LX_MD_MINOR_VERSION;
+	array.nr_disks = array.raid_disks = 2;
+	array.md_minor = 7;
+	array.not_persistent = 1;
+	array.chunk_size = 4096;
+	check_equal("it begins", IoctlMdSetArrayInfo(md, &array), 0);
+	disk.major = 1;
+	disk.state = 1 << LX_MD_DISK_ACTIVE | 1 << LX_MD_DISK_SYNC;
+	for (i = 0; i < 2; i++) {
+		disk.number = disk.minor = disk.raid_disk = i;
+		check_equal("it has a disk", IoctlMdAddNewDisk(md, &disk), 0);
+	}
+	check_equal("it runs", IoctlMdRun(md), 0);
+	check("it is among the arrays", is_in("/proc/mdstat", "md7 : active raid0 ram", 0));
+	check("it tells of itself", IoctlMdGetArrayInfo(md, &told) == 0 && told.raid_disks == 2 && told.level == 0 &&
+	      told.chunk_size == 4096 && told.not_persistent == 1 && told.active_disks == 2);
+	disk.number = 0;
+	check("and of a disk", IoctlMdGetDiskInfo(md, &disk) == 0 && disk.major == 1 && disk.minor == 0 && disk.raid_disk == 0);
+	check_equal("it has no such disk", IoctlMdHotRemoveDisk(md, (unsigned int)Mkdev(1, 9)), -LX_ENXIO);
+	check_equal("which cannot fail", IoctlMdSetDiskFaulty(md, (unsigned int)Mkdev(1, 9)), -LX_ENODEV);
+	check("it is written to", Write(md, pieces, sizeof(pieces)) == (long)sizeof(pieces) && Fsync(md) == 0);
+	check("each disk has its part", is_in("/dev/ram0", pieces, 1) && is_in("/dev/ram1", pieces + 4096, 1));
+	check_equal("it ends", IoctlMdStop(md), 0);
+	check_equal("and has nothing to tell", IoctlMdGetArrayInfo(md, &told), -LX_ENODEV);
+	Close(md);
+}
+
 static long seconds_now(void)
 {
 	Timespec now = { 0, 0 };
@@ -133,12 +179,24 @@ static void set_clock(void)
 	Close(rtc);
 }
 
-static int ip(const char *const *argv)
+/* ip runs examples/ip.c with these words, one space between them. Returns its wait status. */
+static int ip(const char *words)
 {
 	SpawnError error = { 0, 0, 0 };
 	ProcAttr attr = { 0 };
-	int pid = ForkExec("/bin/ip", (char *const *)(unsigned long)argv, &attr, &error);
+	char text[128], *argv[16] = { (char *)(unsigned long)"ip", text };
+	int n = 2, i, pid;
 
+	for (i = 0; i < (int)sizeof(text) - 1 && words[i]; i++) {
+		text[i] = words[i];
+		if (words[i] == ' ' && n < 15) {
+			text[i] = 0;
+			argv[n++] = text + i + 1;
+		}
+	}
+	text[i] = 0;
+	argv[n] = LX_NULL;
+	pid = ForkExec("/bin/ip", argv, &attr, &error);
 	return pid < 0 ? pid : wait_for(pid);
 }
 
@@ -151,18 +209,15 @@ static RawSockaddrInet4 address(unsigned int number, unsigned short port)
 
 static void have_network(const char *port)
 {
-	static const char *const up[] = { "ip", "link", "set", "eth0", "up", LX_NULL };
-	static const char *const addr[] = { "ip", "addr", "add", "10.0.2.15/24", "dev", "eth0", LX_NULL };
-	static const char *const route[] = { "ip", "route", "add", "default", "via", "10.0.2.2", LX_NULL };
 	RawSockaddrInet4 server, beyond = address(0xc0000201, 9), self = { 0 };
 	unsigned long number = 0;
 	char text[32] = "";
 	unsigned int len = sizeof(self);
 	int fd;
 
-	check_equal("ip link set up", ip(up), 0);
-	check_equal("ip addr add", ip(addr), 0);
-	check_equal("ip route add default", ip(route), 0);
+	check_equal("ip link set up", ip("link set eth0 up"), 0);
+	check_equal("ip addr add", ip("addr add 10.0.2.15/24 dev eth0"), 0);
+	check_equal("ip route add default", ip("route add default via 10.0.2.2"), 0);
 	check("the route is told", is_in("/proc/net/route", "eth0\t00000000\t0202000A\t0003\t", 0));
 	fd = Socket(LX_AF_INET, LX_SOCK_DGRAM | LX_SOCK_CLOEXEC, 0);
 	check("what is beyond is reached from the address", Connect(fd, &beyond, sizeof(beyond)) == 0 &&
@@ -174,6 +229,77 @@ static void have_network(const char *port)
 	check_equal("a server outside is reached", Connect(fd, &server, sizeof(server)), 0);
 	check("it greets", Read(fd, text, sizeof(text) - 1) > 0 && strcmp(text, "a greeting from outside\n") == 0);
 	Close(fd);
+}
+
+static void have_links(void)
+{
+	check_equal("ip link add type macvlan", ip("link add m0 link eth0 type macvlan mode vepa"), 0);
+	check("it is above eth0", is_in("/sys/class/net/m0/uevent", "INTERFACE=m0\n", 0) &&
+	      is_in("/sys/class/net/m0/lower_eth0/operstate", "up\n", 1));
+	check_equal("ip link add type vlan", ip("link add v7 link eth0 type vlan id 7"), 0);
+	check("its number is told", is_in("/proc/net/vlan/v7", "v7  VID: 7\t", 1) && is_in("/proc/net/vlan/v7", "Device: eth0", 0));
+	check_equal("ip link add type bond", ip("link add b0 type bond mode 1"), 0);
+	check("its mode is told", is_in("/sys/class/net/b0/bonding/mode", "active-backup 1\n", 1));
+	check_equal("ip link add type bridge", ip("link add br0 type bridge"), 0);
+	check_equal("ip link set master", ip("link set v7 master br0"), 0);
+	check("its port is told", is_in("/sys/class/net/br0/brif/v7/state", "0\n", 1));
+	check_equal("ip tuntap add", ip("tuntap add t0 mode tap"), 0);
+	check("its kind is told", is_in("/sys/class/net/t0/tun_flags", "0x1802\n", 1));
+	check_equal("ip tuntap del", ip("tuntap del t0 mode tap"), 0);
+	check_equal("ip link del", ip("link del v7"), 0);
+	check("they are gone", Faccessat(LX_AT_FDCWD, "/sys/class/net/t0", LX_F_OK, 0) == -LX_ENOENT &&
+	      Faccessat(LX_AT_FDCWD, "/proc/net/vlan/v7", LX_F_OK, 0) == -LX_ENOENT);
+}
+
+/* connect_beyond returns what a datagram's socket answers that is told to send to where the default route leads. */
+static int connect_beyond(void)
+{
+	RawSockaddrInet4 beyond = address(0xc0000201, 9);
+	int fd = Socket(LX_AF_INET, LX_SOCK_DGRAM | LX_SOCK_CLOEXEC, 0), ret = Connect(fd, &beyond, sizeof(beyond));
+
+	Close(fd);
+	return ret;
+}
+
+static void have_rules(void)
+{
+	check_equal("ip rule add prohibit", ip("rule add to 192.0.2.0/24 pref 7 prohibit"), 0);
+	check_equal("it prohibits", connect_beyond(), -LX_EACCES);
+	check_equal("ip rule add before it", ip("rule add to 192.0.2.1 pref 6 table 254"), 0);
+	check_equal("it leads to the default route", connect_beyond(), 0);
+	check_equal("ip rule del", ip("rule del pref 6 table 254"), 0);
+	check_equal("the other one is left", connect_beyond(), -LX_EACCES);
+	check_equal("ip rule del prohibit", ip("rule del to 192.0.2.0/24 prohibit"), 0);
+	check_equal("none is left", connect_beyond(), 0);
+}
+
+/* qdisc_is tells whether the kernel says of eth0 that its discipline is of this kind. */
+static int qdisc_is(const char *kind)
+{
+	static char buffer[8192], room[64];
+	NetlinkAttr attrs[LX_IFLA_QDISC + 1];
+	IfInfomsg link = { 0, 0, 0, IfNameToIndex("eth0"), 0, 0 };
+	NetlinkBuilder request;
+	NetlinkMessage message;
+	NetlinkSocket nl;
+	int result = NetlinkOpen(&nl, LX_NETLINK_ROUTE, buffer, sizeof(buffer));
+
+	NetlinkBuild(&request, room, sizeof(room));
+	NlmsgPut(&request, LX_RTM_GETLINK, 0, &link, sizeof(link));
+	result = result == 0 && NetlinkSend(&nl, &request) == 0 && NetlinkReceive(&nl, &message) == 1 &&
+		 NlaParse(message.data, message.len, sizeof(link), attrs, LX_IFLA_QDISC + 1) == 0 &&
+		 TextIs(TextOf(NlaGetString(&attrs[LX_IFLA_QDISC])), kind);
+	Close(nl.fd);
+	return result;
+}
+
+static void have_qdiscs(void)
+{
+	check("no discipline of eth0 is chosen", !qdisc_is("bfifo"));
+	check_equal("ip qdisc add", ip("qdisc add dev eth0 root bfifo limit 9000"), 0);
+	check("it is told with the link", qdisc_is("bfifo"));
+	check_equal("ip qdisc del", ip("qdisc del dev eth0 root"), 0);
+	check("it is gone", !qdisc_is("bfifo"));
 }
 
 /* Outlives the watchdog's time, since it is kept, and then waits for it, since it no longer is. */
@@ -211,8 +337,12 @@ int main(int argc, char **argv)
 		Exit(keep_for_ever());
 	mount_image();
 	map_disk();
+	make_array();
 	set_clock();
 	have_network(argc > 1 ? argv[1] : "0");
+	have_links();
+	have_rules();
+	have_qdiscs();
 	outlive(keeper, armed.sec);
 	return 1;
 }
