@@ -323,7 +323,7 @@ static void test_from_a_handler_on_its_own_stack(void **state)
 
 /* ---- In the moment between the mask and exec, which no filter can hold: by number */
 
-static volatile int storm_over, storm_signal;
+static volatile int storm_over, storm_signal, storm_sent;
 
 static void nothing(int sig)
 {
@@ -332,8 +332,12 @@ static void nothing(int sig)
 
 static void *storm(void *unused)
 {
-	while (!storm_over)
-		kill(0, storm_signal);
+	while (!storm_over) {
+		int sig = storm_signal;
+
+		kill(0, sig);
+		storm_sent = sig;
+	}
 	return unused;
 }
 
@@ -357,6 +361,8 @@ static int storms(void)
 	EXPECT(pthread_create(&thread, NULL, storm, NULL) == 0);
 	for (i = 0; i < 2 * sizeof(signals) / sizeof(signals[0]); i++) {
 		storm_signal = signals[i / 2];
+		while (storm_sent != storm_signal)
+			; /* the one before may be on its way */
 		plain();
 		sys.ptrace = i % 2;
 		for (n = 0; n < 40; n++) {
