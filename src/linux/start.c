@@ -118,11 +118,9 @@ static __inline__ void seal(unsigned long base, const Segment *relro, const unsi
 	unsigned long start = (base + relro->vaddr) & page;
 	unsigned long end = (lx_relro_end(base + relro->vaddr + relro->memsz)) & page;
 
-	/*
-	 * -ENOMEM is usual: linkers count padding up to the largest page size, which is not mapped. Less than a page is no
-	 * length at all, which the kernel takes.
-	 */
-	lx_trap3(LX_SYS_mprotect, (long)start, (long)(end - start), LX_PROT_READ);
+	/* -ENOMEM is usual: linkers count padding up to the largest page size, which is not mapped. */
+	if (end > start)
+		lx_trap3(LX_SYS_mprotect, (long)start, (long)(end - start), LX_PROT_READ);
 }
 
 /* call_all runs functions in order. */
