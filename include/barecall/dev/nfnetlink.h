@@ -4,15 +4,8 @@
  * their numbers are in the network's order. Changes of LX_NFNL_SUBSYS_NFTABLES come between LX_NFNL_MSG_BATCH_BEGIN and
  * LX_NFNL_MSG_BATCH_END. A subsystem that is a module and not loaded: -EINVAL or -EOPNOTSUPP. Needs CAP_NET_ADMIN.
  *
- *	NetlinkOpen(&nl, LX_NETLINK_NETFILTER, buf, sizeof(buf));
- *	NetlinkBuild(&batch, room, sizeof(room));
- *	NfnlBatchBegin(&batch, LX_NFNL_SUBSYS_NFTABLES);
- *	NfnlMsgPut(&batch, LX_NFNL_SUBSYS_NFTABLES, LX_NFT_MSG_NEWTABLE, LX_NLM_F_CREATE, LX_NFPROTO_INET);
- *	NlaPutString(&batch, LX_NFTA_TABLE_NAME, "ours");
- *	NfnlBatchEnd(&batch, LX_NFNL_SUBSYS_NFTABLES);
- *	NfnlExecute(&nl, &batch);
- *
- * dev/nftables.h has the constants of tables, chains and rules. All functions are linked from libbarecall.a.
+ * dev/nftables.h has the constants of tables, chains and rules, and shows a batch. All functions are linked from
+ * libbarecall.a.
  */
 #ifndef LX_DEV_NFNETLINK_H
 #define LX_DEV_NFNETLINK_H
@@ -29,8 +22,8 @@ typedef struct Nfgenmsg {
 } Nfgenmsg;
 
 /*
- * NfnlMsgPut begins a message of a subsystem, LX_NFNL_SUBSYS_*, with its Nfgenmsg. command is the subsystem's:
- * LX_NFT_MSG_*, LX_IPCTNL_MSG_CT_*; flags as NlmsgPut's. Returns 0. -EMSGSIZE: no room.
+ * NfnlMsgPut begins a message of a subsystem, LX_NFNL_SUBSYS_*, with its Nfgenmsg. command is the subsystem's, as
+ * LX_IPCTNL_MSG_CT_*; flags as NlmsgPut's. Returns 0. -EMSGSIZE: no room.
  */
 int NfnlMsgPut(NetlinkBuilder *builder, unsigned char subsys, unsigned char command, unsigned short flags,
 	       unsigned char family) LX_SYMBOL("lx_NfnlMsgPut");
