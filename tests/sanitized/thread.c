@@ -23,8 +23,12 @@ static long clone_hosted(unsigned long flags, void *stack, int (*function)(void 
 			 unsigned long tls);
 static LX_NORETURN void exit_hosted(int status);
 
-#define TlsSize() 0
-#define lx_tls_init tls_hosted
+/* What is inline there keeps its name. */
+#include <thread-parts.h>
+static char *tls_hosted(char *memory, const Program *program);
+#define lx_tls_program(program) 0
+#define lx_place_tls tls_hosted
+#define lx_copy_canary(thread_pointer) ((void)0)
 #define CloneCall clone_hosted
 #define ExitThread exit_hosted
 #define SetTidAddress(tid) (own_tid = (tid))
@@ -34,11 +38,11 @@ static LX_NORETURN void exit_hosted(int status);
 #include <thread-detach.c>
 
 /* The slot of a new thread's lx_thread_self is not in a libc's block: begin sets it. */
-void *tls_hosted(void *memory)
+static char *tls_hosted(char *memory, const Program *program)
 {
 	static _Thread_local Thread *slot;
 
-	(void)memory;
+	(void)memory, (void)program;
 	return (char *)&slot - ((char *)&lx_thread_self - lx_get_thread_pointer());
 }
 
