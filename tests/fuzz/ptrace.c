@@ -3,6 +3,7 @@
  * the kernel answers as it may, in part or with an error, wherever a fallback exists.
  */
 #include "kernel.h"
+#include "../../src/linux/proc-whose.c"
 #include "../../src/linux/ptrace.c"
 
 enum { PAGE = 64, PAGES = 6, SIZE = PAGE * PAGES, STATUS = 100, MEM = 101 };
