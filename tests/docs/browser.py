@@ -277,7 +277,7 @@ def many_pages(browser):
         size = sum(os.path.getsize(os.path.join(browser.site, u.replace(browser.top, ""))) for u in loaded if u.startswith(browser.top))
         large += ["%s: %d bytes, %d files" % (page, size, len(loaded))] if size > PAGE_LIMIT or len(loaded) < 3 else []
     count = "Chromium: %d pages " % len(pages)
-    tap.check(count + "are not scrolled sideways at %d pixels" % PHONE[0], len(pages) > 100 and not wide, "\n".join(wide))
+    tap.check(count + "are not scrolled sideways at %d pixels" % PHONE[0], len(pages) > 80 and not wide, "\n".join(wide))
     tap.check(count + "break no short word or number in their tables", not broken, "\n".join(broken))
     tap.check(count + "have text that can be told from its ground, in the light and in the dark: %d" % texts, texts > 10000 and not weak, "\n".join(weak))
     tap.check(count + "load less than %d bytes each" % PAGE_LIMIT, not large, "\n".join(large))
