@@ -3,18 +3,7 @@
  */
 #include <barecall/dev/connector.h>
 
-/* copy writes zeroes where from is NULL. The loop would become a call of memcpy or memset without the empty asm. */
-static void copy(void *to, const void *from, unsigned long size)
-{
-	unsigned char *t = to;
-	const unsigned char *f = from;
-	unsigned long i;
-
-	for (i = 0; i < size; i++) {
-		t[i] = f ? f[i] : 0;
-		__asm__ __volatile__("" : : : "memory");
-	}
-}
+#include "netlink-copy.h"
 
 int ProcEventListen(NetlinkSocket *nl, unsigned int op)
 {
@@ -25,12 +14,12 @@ int ProcEventListen(NetlinkSocket *nl, unsigned int op)
 
 	if (result < 0)
 		return result;
-	copy(&head, LX_NULL, sizeof(head));
+	lx_copy(&head, LX_NULL, sizeof(head));
 	head.id.idx = LX_CN_IDX_PROC;
 	head.id.val = LX_CN_VAL_PROC;
 	head.len = sizeof(op);
-	copy(data, &head, sizeof(head));
-	copy(data + sizeof(head), &op, sizeof(op));
+	lx_copy(data, &head, sizeof(head));
+	lx_copy(data + sizeof(head), &op, sizeof(op));
 	NetlinkBuild(&request, room, sizeof(room));
 	NlmsgPut(&request, LX_NLMSG_DONE, 0, data, sizeof(data));
 	return NetlinkSend(nl, &request);
@@ -42,14 +31,14 @@ int ProcEventParse(const NetlinkMessage *message, ProcEvent *event)
 	const unsigned char *data = message->data;
 	CnMsg head;
 
-	copy(event, LX_NULL, sizeof(*event));
+	lx_copy(event, LX_NULL, sizeof(*event));
 	if (message->len < sizeof(head))
 		return -LX_EBADMSG;
-	copy(&head, data, sizeof(head));
+	lx_copy(&head, data, sizeof(head));
 	if (head.id.idx != LX_CN_IDX_PROC || head.id.val != LX_CN_VAL_PROC)
 		return -LX_EINVAL;
 	if (head.len > message->len - sizeof(head) || head.len < least)
 		return -LX_EBADMSG;
-	copy(event, data + sizeof(head), head.len < sizeof(*event) ? head.len : sizeof(*event));
+	lx_copy(event, data + sizeof(head), head.len < sizeof(*event) ? head.len : sizeof(*event));
 	return 0;
 }

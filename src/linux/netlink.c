@@ -6,18 +6,7 @@
 #include <barecall/net.h>
 #include <barecall/netlink.h>
 
-/* copy writes zeroes where from is NULL. The loop would become a call of memcpy or memset without the empty asm. */
-static void copy(void *to, const void *from, unsigned long size)
-{
-	unsigned char *t = to;
-	const unsigned char *f = from;
-	unsigned long i;
-
-	for (i = 0; i < size; i++) {
-		t[i] = f ? f[i] : 0;
-		__asm__ __volatile__("" : : : "memory");
-	}
-}
+#include "netlink-copy.h"
 
 static unsigned long align(unsigned long len)
 {
@@ -35,7 +24,7 @@ static int head(const void *buf, unsigned long len, const unsigned long *offset,
 		return 0;
 	if (IsErr((long)len) || *offset > len || len - *offset < size)
 		return -LX_EBADMSG;
-	copy(header, (const char *)buf + *offset, size);
+	lx_copy(header, (const char *)buf + *offset, size);
 	return 1;
 }
 
@@ -59,7 +48,7 @@ int NlmsgNext(const void *buf, unsigned long len, unsigned long *offset, Netlink
 	if (result > 0)
 		result = step(len, offset, header.len, sizeof(header));
 	if (result > 0) {
-		copy(&message->header, &header, sizeof(header));
+		lx_copy(&message->header, &header, sizeof(header));
 		message->data = (const char *)buf + at + sizeof(header);
 		message->len = header.len - sizeof(header);
 	}
@@ -92,7 +81,7 @@ int RtnhNext(const void *buf, unsigned long len, unsigned long *offset, NetlinkN
 	if (result > 0)
 		result = step(len, offset, header.len, sizeof(header));
 	if (result > 0) {
-		copy(&nexthop->hop, &header, sizeof(header));
+		lx_copy(&nexthop->hop, &header, sizeof(header));
 		nexthop->data = (const char *)buf + at + sizeof(header);
 		nexthop->len = header.len - sizeof(header);
 	}
@@ -103,7 +92,7 @@ long NlmsgGet(const NetlinkMessage *message, void *fixed, unsigned long size)
 {
 	if (message->len < size)
 		return -LX_EBADMSG;
-	copy(fixed, message->data, size);
+	lx_copy(fixed, message->data, size);
 	return (long)(align(size) < message->len ? align(size) : message->len);
 }
 
@@ -112,12 +101,12 @@ int NlaParse(const void *buf, unsigned long len, unsigned long offset, NetlinkAt
 	NetlinkAttr attr;
 	int result;
 
-	copy(attrs, LX_NULL, count * sizeof(*attrs));
+	lx_copy(attrs, LX_NULL, count * sizeof(*attrs));
 	while ((result = NlaNext(buf, len, &offset, &attr)) > 0)
 		if (attr.type < count)
-			copy(&attrs[attr.type], &attr, sizeof(attr));
+			lx_copy(&attrs[attr.type], &attr, sizeof(attr));
 	if (result < 0)
-		copy(attrs, LX_NULL, count * sizeof(*attrs));
+		lx_copy(attrs, LX_NULL, count * sizeof(*attrs));
 	return result;
 }
 
@@ -127,7 +116,7 @@ int NlaGet(const NetlinkAttr *attr, void *value, unsigned long size)
 		return -LX_ENODATA;
 	if (attr->len != size)
 		return -LX_EBADMSG;
-	copy(value, attr->data, size);
+	lx_copy(value, attr->data, size);
 	return 0;
 }
 
@@ -182,8 +171,8 @@ int NlmsgAck(const NetlinkMessage *message, NetlinkAck *ack)
 	unsigned long offset;
 	NlMsgerr error;
 
-	copy(ack, LX_NULL, sizeof(*ack));
-	copy(&error, LX_NULL, sizeof(error));
+	lx_copy(ack, LX_NULL, sizeof(*ack));
+	lx_copy(&error, LX_NULL, sizeof(error));
 	if (!done && message->header.type != LX_NLMSG_ERROR)
 		return -LX_EINVAL;
 	/* Some ends of dumps tell nothing. */
@@ -192,7 +181,7 @@ int NlmsgAck(const NetlinkMessage *message, NetlinkAck *ack)
 	offset = done ? sizeof(error.error) : sizeof(error);
 	if (message->len < offset)
 		return -LX_EBADMSG;
-	copy(&error, message->data, offset);
+	lx_copy(&error, message->data, offset);
 	/* At the end of a dump a number that is no error is one of its own. */
 	if (done && error.error > 0)
 		error.error = 0;
@@ -211,7 +200,7 @@ int NlmsgAck(const NetlinkMessage *message, NetlinkAck *ack)
 	if (result < 0)
 		return result;
 	ack->error = error.error;
-	copy(&ack->request, &error.msg, sizeof(error.msg));
+	lx_copy(&ack->request, &error.msg, sizeof(error.msg));
 	return 0;
 }
 
@@ -237,9 +226,9 @@ static void append(NetlinkBuilder *builder, const void *header, unsigned long si
 {
 	char *to = (char *)builder->buf + builder->len;
 
-	copy(to, header, size);
-	copy(to + size, data, len);
-	copy(to + size + len, LX_NULL, align(len) - len);
+	lx_copy(to, header, size);
+	lx_copy(to + size, data, len);
+	lx_copy(to + size + len, LX_NULL, align(len) - len);
 	builder->len += size + align(len);
 }
 
@@ -248,7 +237,7 @@ static void set_len(NetlinkBuilder *builder)
 {
 	unsigned int len = (unsigned int)(builder->len - builder->start);
 
-	copy((char *)builder->buf + builder->start, &len, sizeof(len));
+	lx_copy((char *)builder->buf + builder->start, &len, sizeof(len));
 }
 
 /* Whether a head of size bytes and len more fit, and the message's length can tell them. */
@@ -353,7 +342,7 @@ int NlaNestEnd(NetlinkBuilder *builder, long nest)
 		return fail(builder, -LX_EINVAL);
 	if (len > 0xffff)
 		return fail(builder, -LX_EMSGSIZE);
-	copy((char *)builder->buf + nest, &told, sizeof(told));
+	lx_copy((char *)builder->buf + nest, &told, sizeof(told));
 	return 0;
 }
 
@@ -375,8 +364,8 @@ int NetlinkOpen(NetlinkSocket *nl, int protocol, void *buf, unsigned long size)
 	unsigned int len = sizeof(own);
 	int on = 1, result;
 
-	copy(nl, LX_NULL, sizeof(*nl));
-	copy(&own, LX_NULL, sizeof(own));
+	lx_copy(nl, LX_NULL, sizeof(*nl));
+	lx_copy(&own, LX_NULL, sizeof(own));
 	own.family = LX_AF_NETLINK;
 	nl->buf = buf;
 	nl->size = size;
@@ -410,7 +399,7 @@ int NetlinkSend(NetlinkSocket *nl, NetlinkBuilder *request)
 	nl->len = 0;
 	nl->offset = 0;
 	nl->interrupted = 0;
-	copy(&nl->ack, LX_NULL, sizeof(nl->ack));
+	lx_copy(&nl->ack, LX_NULL, sizeof(nl->ack));
 	nl->result = request->error;
 	if (!nl->result && (NlmsgNext(request->buf, request->len, &offset, &message) <= 0 || offset != request->len))
 		nl->result = -LX_EINVAL;
@@ -418,8 +407,8 @@ int NetlinkSend(NetlinkSocket *nl, NetlinkBuilder *request)
 		return nl->result;
 	message.header.flags |= LX_NLM_F_REQUEST | LX_NLM_F_ACK;
 	message.header.seq = nl->seq;
-	copy(request->buf, &message.header, sizeof(message.header));
-	copy(&kernel, LX_NULL, sizeof(kernel));
+	lx_copy(request->buf, &message.header, sizeof(message.header));
+	lx_copy(&kernel, LX_NULL, sizeof(kernel));
 	kernel.family = LX_AF_NETLINK;
 	sent = Sendto(nl->fd, request->buf, request->len, 0, &kernel, sizeof(kernel));
 	nl->result = sent < 0 ? (int)sent : 1;
@@ -436,7 +425,7 @@ static int receive(NetlinkSocket *nl)
 
 	iov.base = nl->buf;
 	iov.len = nl->size;
-	copy(&msg, LX_NULL, sizeof(msg));
+	lx_copy(&msg, LX_NULL, sizeof(msg));
 	msg.name = &from;
 	msg.iov = &iov;
 	msg.iovlen = 1;

@@ -4,18 +4,7 @@
 #include <barecall/dev/nfnetlink.h>
 #include <barecall/net.h>
 
-/* copy writes zeroes where from is NULL. The loop would become a call of memcpy or memset without the empty asm. */
-static void copy(void *to, const void *from, unsigned long size)
-{
-	unsigned char *t = to;
-	const unsigned char *f = from;
-	unsigned long i;
-
-	for (i = 0; i < size; i++) {
-		t[i] = f ? f[i] : 0;
-		__asm__ __volatile__("" : : : "memory");
-	}
-}
+#include "netlink-copy.h"
 
 static int put(NetlinkBuilder *builder, unsigned short type, unsigned short flags, unsigned char family, unsigned short id)
 {
@@ -68,7 +57,7 @@ static void number(NetlinkBuilder *batch, unsigned int seq, int messages)
 		if (n > 0 && n < messages - 1)
 			message.header.flags |= LX_NLM_F_ACK;
 		message.header.seq = seq + (unsigned int)n;
-		copy((char *)batch->buf + at, &message.header, sizeof(message.header));
+		lx_copy((char *)batch->buf + at, &message.header, sizeof(message.header));
 	}
 }
 
@@ -111,7 +100,7 @@ int NfnlExecute(NetlinkSocket *nl, NetlinkBuilder *batch)
 	nl->seq = seq + (unsigned int)messages - 1;
 	nl->len = 0;
 	nl->offset = 0;
-	copy(&nl->ack, LX_NULL, sizeof(nl->ack));
+	lx_copy(&nl->ack, LX_NULL, sizeof(nl->ack));
 	sent = Sendto(nl->fd, batch->buf, batch->len, 0, &kernel, sizeof(kernel));
 	nl->result = sent < 0 ? (int)sent : answer(nl, seq, (unsigned int)messages - 2);
 	return nl->result;

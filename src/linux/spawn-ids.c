@@ -33,11 +33,9 @@ static long write_proc(int pid, const char *name, const char *text, unsigned lon
 {
 	char path[48];
 	char *end = put_text(path, "/proc/");
-	long result = pid ? lx_check_proc() : 0;
+	long result;
 	int fd;
 
-	if (result < 0 && result != -LX_ENODATA)
-		return result;
 	end = pid ? put_number(end, (unsigned int)pid) : put_text(end, "self");
 	put_text(end, name);
 	fd = Openat(LX_AT_FDCWD, path, LX_O_WRONLY | LX_O_CLOEXEC, 0);
@@ -64,7 +62,10 @@ static long write_mappings(int pid, const char *name, const SysProcIDMap *map, u
 int lx_spawn_map_ids(Spawn *a, int pid, SpawnError *error)
 {
 	const SysProcAttr *sys = a->sys;
+	long whose = pid && (sys->nuid_mappings || sys->ngid_mappings) ? lx_check_proc() : 0;
 
+	if (whose < 0 && whose != -LX_ENODATA && failed(error, sys->nuid_mappings ? LX_SPAWN_UID_MAP : LX_SPAWN_GID_MAP, 0, whose))
+		return -1;
 	if (sys->nuid_mappings && failed(error, LX_SPAWN_UID_MAP, 0,
 					 write_mappings(pid, "/uid_map", sys->uid_mappings, sys->nuid_mappings, a->text)))
 		return -1;
