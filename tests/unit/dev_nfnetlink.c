@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include <barecall/dev/connector.h>
 #include <barecall/dev/netif.h>
@@ -287,37 +288,50 @@ static void test_an_event_of_a_process(void **state)
 	assert_int_equal(ProcEventParse(&message, &event), -LX_EBADMSG);
 }
 
-/* Reads events until one is of this kind and process, or ten seconds have passed without any. Returns 1 or an error. */
+/* Reads events until one is of this kind and process, or ten seconds have passed without any, or a minute. Returns 1 or an error. */
 static int await(NetlinkSocket *nl, unsigned int what, int pid, ProcEvent *event)
 {
 	NetlinkMessage message;
-	int result;
+	time_t end = time(NULL) + 60;
+	int result = -LX_ETIMEDOUT;
 
-	while ((result = NetlinkReceiveEvent(nl, &message)) > 0 || result == -LX_ENOBUFS) {
+	while (time(NULL) < end && ((result = NetlinkReceiveEvent(nl, &message)) > 0 || result == -LX_ENOBUFS)) {
 		if (result > 0 && ProcEventParse(&message, event) == 0 && event->what == what &&
 		    (what == LX_PROC_EVENT_FORK ? event->u.fork.child_pid : what ? event->u.exec.process_pid : pid) == pid)
 			return 1;
 	}
-	return result;
+	return result > 0 ? -LX_ETIMEDOUT : result;
 }
 
-/* Whether the kernel answers who asks for events of processes, which it does in its first namespaces alone. */
+/*
+ * Whether the kernel answers who asks for events of processes, which it does in its first namespaces alone. Events that
+ * others have asked for come everywhere.
+ */
 static int is_told(void)
 {
 	static const struct timeval seconds = { 10, 0 };
+	time_t end = time(NULL) + 10;
 	struct sockaddr_nl address = { .nl_family = AF_NETLINK, .nl_groups = CN_IDX_PROC };
 	struct {
 		struct nlmsghdr head;
 		char data[sizeof(struct cn_msg) + 4];
 	} message = { .head = { sizeof(message), NLMSG_DONE, 0, 0, 0 } };
-	struct cn_msg connector = { .id = { CN_IDX_PROC, CN_VAL_PROC }, .len = 4 };
+	struct cn_msg connector = { .id = { CN_IDX_PROC, CN_VAL_PROC }, .ack = (unsigned int)getpid(), .len = 4 }, answer;
 	int fd = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_CONNECTOR), listen = PROC_CN_MCAST_LISTEN, told;
 
 	memcpy(message.data, &connector, sizeof(connector));
 	memcpy(message.data + sizeof(connector), &listen, 4);
 	told = fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &seconds, sizeof(seconds)) == 0 &&
 	       bind(fd, (struct sockaddr *)&address, sizeof(address)) == 0 &&
-	       send(fd, &message, sizeof(message), 0) == sizeof(message) && recv(fd, received, sizeof(received), 0) > 0;
+	       send(fd, &message, sizeof(message), 0) == sizeof(message);
+	answer.ack = 0; /* as events have it */
+	while (told && answer.ack != connector.ack + 1) {
+		ssize_t n = recv(fd, received, sizeof(received), 0);
+
+		told = (n > 0 || (n < 0 && errno == ENOBUFS)) && time(NULL) < end;
+		if (n >= (ssize_t)(sizeof(message.head) + sizeof(answer)))
+			memcpy(&answer, received + sizeof(message.head), sizeof(answer));
+	}
 	close(fd);
 	return told;
 }
