@@ -74,6 +74,29 @@ const char *what_is_wrong(const Outcome *o)
 				 NULL;
 }
 
+int bystander;
+
+/* Has a process that waits in a user namespace, whose ids nobody has written. Its number is that of this namespace. */
+static void have_bystander(void)
+{
+	int ends[2];
+	char byte;
+
+	if (pipe2(ends, O_CLOEXEC))
+		return;
+	bystander = fork();
+	if (bystander == 0) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		unshare(CLONE_NEWUSER);
+		close(ends[1]);
+		for (;;)
+			pause();
+	}
+	close(ends[1]);
+	(void)!read(ends[0], &byte, 1); /* until it is there */
+	close(ends[0]);
+}
+
 /*
  * Goes on as process 1 of a PID namespace, with its /proc. Nothing is run outside of one: a helper that takes an error for a
  * pid, and signals it, has -1 signal everybody.
@@ -82,6 +105,7 @@ static const char *shut_in(void)
 {
 	int pid, status = 0;
 
+	have_bystander();
 	if (unshare(CLONE_NEWPID | CLONE_NEWNS) || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL))
 		return "no PID namespace can be made here";
 	pid = fork();
@@ -89,6 +113,7 @@ static const char *shut_in(void)
 		return "no PID namespace can be made here";
 	if (pid > 0) {
 		waitpid(pid, &status, 0);
+		kill(bystander, SIGKILL);
 		_exit(WIFEXITED(status) ? WEXITSTATUS(status) : 2);
 	}
 	prctl(PR_SET_PDEATHSIG, SIGKILL);

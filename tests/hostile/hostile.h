@@ -14,6 +14,9 @@ void filters(int count, char **words);
 void procs(int count, char **words);
 void limits(int count, char **words);
 
+/* The number that a process has in the PID namespace of before. */
+extern int bystander;
+
 /* wanted tells whether a name begins with one of the words; with no word all do. */
 int wanted(const char *name, int count, char **words);
 
