@@ -318,6 +318,7 @@ static int execs(void)
 {
 	char *argv[] = { self, "true", "an argument that is longer than thirty-two bytes", "", NULL };
 	char *envp[] = { "A=1", "B=2", NULL };
+	volatile int i;
 	int status;
 	pid_t pid;
 
@@ -331,8 +332,12 @@ static int execs(void)
 	}
 	waitpid(pid, &status, 0);
 	pid = vfork();
-	if (pid == 0)
+	if (pid == 0) {
+		/* Long enough for SIGCHLD to tell of time that is not 0. */
+		for (i = 0; i < 100000000; i++)
+			;
 		_exit(3);
+	}
 	waitpid(pid, &status, 0);
 	execve(self, argv, envp + 1);
 	return 1;

@@ -60,7 +60,8 @@ def normal(text, pids):
     text = re.sub(r"0x[0-9a-f]+( /\* \d+ vars? \*/)", r"ENVIRONMENT\1", text)
     text = re.sub(r"(ru_[us]time=\{tv_sec=)\d+(, tv_usec=)\d+", r"\1N\2N", text)
     text = re.sub(r"tv_(nsec|usec)=\d{8,}", r"tv_\1=N", text)
-    text = re.sub(r"(si_[us]time)=\d+", r"\1=N", text)
+    # Newer straces say these in seconds, too, where they are not 0.
+    text = re.sub(r"(si_[us]time)=\d+( /\* [0-9.]+ s \*/)?", r"\1=N", text)
     text = re.sub(r"\\x[0-9a-f]{2}", r"\\x..", text)
     text = re.sub(r"(getppid\(\)|getpgid\(0\)|getsid\(0\)) = \d+", r"\1 = N", text)
     match = re.match(r"(\w+)\(.*\)( = .*)$", text)
