@@ -165,6 +165,7 @@ static void *start_others(void *argument)
 		if (lx_thread_start(&thread, work_on, &work) != 0 || ThreadJoin(thread, &result) != 0 || result != &work ||
 		    work.out != 2 * i || work.at_exit != 1 || work.self != thread)
 			return NULL;
+		usleep(200); /* others are to come in between */
 	}
 	return argument;
 }
