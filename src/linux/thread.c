@@ -19,6 +19,15 @@ char *lx_thread_swap(char *memory, unsigned long size)
 	return size == USUAL ? __atomic_exchange_n(kept_in(), memory, __ATOMIC_ACQ_REL) : memory;
 }
 
+/* clear is lx_clear of words: a program may have thread-locals up to UNIT here. */
+static INLINE void clear(unsigned long *word, const unsigned long *end)
+{
+	while (word != end) {
+		*word++ = 0;
+		__asm__ __volatile__("" : "+r"(word) : : "memory"); /* not to become a call of memset */
+	}
+}
+
 static INLINE Thread *map(Program *program, unsigned long stack, unsigned long guard)
 {
 	long tls_size = lx_tls_program(program), error = 0;
@@ -46,7 +55,7 @@ static INLINE Thread *map(Program *program, unsigned long stack, unsigned long g
 	}
 	t = lx_thread_place(memory, size, tls_size);
 	if (kept)
-		lx_clear((char *)t, (unsigned long)(memory + size - (char *)t));
+		clear((unsigned long *)(void *)t, (unsigned long *)(void *)(memory + size));
 	t->memory = memory;
 	t->size = size;
 	return t;
