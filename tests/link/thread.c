@@ -520,7 +520,7 @@ static unsigned long mapped(const char *text)
 	return sum;
 }
 
-/* is_guarded tells whether there is a guard below the stack that address is in. */
+/* is_guarded tells whether there is a guard below the stack that address is in, and no other memory between them. */
 static int is_guarded(const void *address)
 {
 	const char *text = maps[1];
@@ -530,7 +530,7 @@ static int is_guarded(const void *address)
 		start = number_at(&text);
 		end = number_at(&text);
 		if (start <= (unsigned long)address && (unsigned long)address < end)
-			return last == start && guard >= GUARD;
+			return last == start && guard >= GUARD && (unsigned long)address - start < KEPT;
 		last = end;
 		guard = *text == '-' && text[1] == '-' ? end - start : 0;
 		while (*text++ != '\n')
@@ -735,7 +735,7 @@ static void *start_others(void *arg)
 	void *result;
 	int i;
 
-	for (i = 0; i < 50; i++)
+	for (i = 0; i < 20; i++)
 		if (ThreadStart(&thread, LX_NULL, use_alone, number(i + 1)) != 0 || ThreadJoin(thread, &result) != 0 || result == LX_NULL)
 			return LX_NULL;
 	return arg;
