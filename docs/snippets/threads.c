@@ -45,6 +45,7 @@ int main(void)
 	Print(1, "joined: %pe, its result: %d, ended: %d\n", ErrPtr(n), result == &count, count);
 	Print(1, "main's own: %d\n", own);
 	Print(1, "itself: %pe\n", ErrPtr(ThreadJoin(ThreadSelf(), LX_NULL)));
+	ThreadTrim(); /* no other thread is to come */
 	return 0;
 }
 

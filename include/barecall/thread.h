@@ -6,11 +6,13 @@
  * have thread-locals that this knows nothing of, or none, ThreadStart, TlsSize and TlsInit return -EOPNOTSUPP.
  *
  * A Thread is the thread's own memory: its address is known until ThreadJoin has returned 0, or ThreadDetach, and may
- * belong to another thread after that. Memory is given back to the kernel at once, nothing is kept for the next thread.
+ * belong to another thread after that. The memory of the thread joined last is kept for the next ThreadStart, where it is
+ * of the usual size, with the usual guard: 384 KiB at most, as far as they were used, which count as any that is mapped.
+ * They hold what the thread left on its stack. ThreadTrim gives them back; all else is given back to the kernel at once.
  *
  * In a handler of signals: ThreadSelf, ThreadTid, ThreadAtExit, ThreadExit (where the code that was interrupted can do
- * without its end), ThreadRseq, RseqCpu and RseqGetcpu, in any thread; ThreadStart, ThreadDetach and ThreadJoin too,
- * which take no lock. TlsSize and TlsInit as well. In the child of a Fork there is the thread that forked, alone, and
+ * without its end), ThreadRseq, RseqCpu and RseqGetcpu, in any thread; ThreadStart, ThreadDetach, ThreadJoin and ThreadTrim
+ * too, which take no lock. TlsSize and TlsInit as well. In the child of a Fork there is the thread that forked, alone, and
  * ThreadSelf knows it; the others have not ended there, and to join one waits for ever, or to the deadline. It may start
  * threads. When it ends, by ThreadExit or by returning, the child ends with status 0.
  *
@@ -85,7 +87,8 @@ int ThreadStart(Thread **thread, const ThreadAttr *attr, void *(*function)(void 
 
 /*
  * ThreadJoin waits until the thread has ended, sets *result, unless result is NULL, to its result, and gives its memory
- * back. What it did is seen. Signal handlers run meanwhile. Returns 0. -EDEADLK: it is the caller; -EINVAL: it is
+ * back, or keeps it for the next thread: how the kernel was told to treat its stack (Mprotect, Madvise, Mlock) must have been
+ * taken back by then. What the thread did is seen. Signal handlers run meanwhile. Returns 0. -EDEADLK: it is the caller; -EINVAL: it is
  * detached, or another thread joins it. Two that join each other wait for ever. pthread_join(3).
  */
 int ThreadJoin(Thread *thread, void **result) LX_SYMBOL("lx_ThreadJoin");
@@ -96,6 +99,9 @@ int ThreadJoin(Thread *thread, void **result) LX_SYMBOL("lx_ThreadJoin");
  * another clock, or nsec not in 0..999999999.
  */
 int ThreadJoinUntil(Thread *thread, void **result, int clock, const Timespec *deadline) LX_SYMBOL("lx_ThreadJoinUntil");
+
+/* ThreadTrim gives the kernel the memory back that the thread joined last has left for the next, if there is any. */
+void ThreadTrim(void) LX_SYMBOL("lx_ThreadTrim");
 
 /*
  * ThreadDetach lets a thread give its memory back itself, at its end; if it has ended already that is done now. Its

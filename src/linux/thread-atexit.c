@@ -17,7 +17,7 @@ static void run_exit_calls(Thread *t)
 
 int ThreadAtExit(ThreadExitCall *call, void (*function)(void *argument), void *argument)
 {
-	Thread *t = lx_thread_self;
+	Thread *t = lx_thread_own.self;
 
 	if (t == LX_NULL)
 		return -LX_ESRCH;

@@ -112,7 +112,7 @@ int lx_thread_start_attr(Thread **thread, const ThreadAttr *attr, void *(*functi
 			lx_lock_wait(&start.done, 0, 0, LX_CLOCK_MONOTONIC, LX_NULL);
 		error = start.error;
 		if (error != 0)
-			lx_thread_wait(start.thread, LX_CLOCK_MONOTONIC, LX_NULL);
+			lx_thread_wait(start.thread);
 	}
 	if (error != 0)
 		lx_thread_free(start.thread);

@@ -28,7 +28,7 @@ int ThreadDetach(Thread *t)
 	t->leave = lx_thread_leave;
 	if (__atomic_exchange_n(&t->state, DETACHED, __ATOMIC_ACQ_REL) == ENDED) {
 		/* It has not seen that it is to free its memory, and needs that for some instructions more. */
-		lx_thread_wait(t, LX_CLOCK_MONOTONIC, LX_NULL);
+		lx_thread_wait(t);
 		lx_thread_free(t);
 	}
 	return 0;

@@ -5,6 +5,8 @@
 #ifndef LX_THREAD_PARTS_H
 #define LX_THREAD_PARTS_H
 
+#include <barecall/errno.h>
+#include <barecall/mm.h>
 #include <barecall/thread.h>
 
 #include "tls.h"
@@ -13,6 +15,7 @@
 #define UNIT 0x10000UL
 #define STACK 0x40000UL /* if nothing else is said */
 #define OWN 0x100UL /* what a Thread needs wherever it begins; thread.h says so */
+#define USUAL (UNIT + STACK + UNIT) /* guard, stack and the rest: memory of this size has them so, and no other is kept */
 
 /* Thread.state: what came first. */
 enum { DETACHED = 1, ENDED = 2 };
@@ -33,8 +36,18 @@ struct Thread {
 };
 _Static_assert(sizeof(Thread) + _Alignof(Thread) <= OWN, "thread.h says so");
 
-/* lx_thread_self is ThreadSelf. The linker makes the best of this model in a program that is no PIE. */
-extern LX_HIDDEN _Thread_local Thread *lx_thread_self __attribute__((__tls_model__("initial-exec")));
+/*
+ * Own: a thread's own variables. What is kept for the next thread stands in main's, which stay as long as the process: a
+ * variable of the whole program would give it one more segment.
+ */
+typedef struct Own {
+	Thread *self; /* ThreadSelf */
+	char **kept_in; /* main's kept; NULL in main */
+	char *kept; /* memory that belongs to no thread, or NULL */
+} Own;
+
+/* The linker makes the best of this model in a program that is no PIE. */
+extern LX_HIDDEN _Thread_local Own lx_thread_own __attribute__((__tls_model__("initial-exec")));
 
 /* lx_tls_program reads the program's headers. Returns what TlsSize does. */
 LX_HIDDEN long lx_tls_program(Program *program);
@@ -58,8 +71,17 @@ LX_HIDDEN int lx_thread_begin(Thread *t, const Program *program, int (*function)
 LX_HIDDEN int lx_thread_run(void *t);
 LX_HIDDEN LX_NORETURN void lx_thread_end(Thread *t, void *result);
 
+/* lx_thread_inherit gives a new thread's thread-locals what the calling thread's have. self is its Thread, or NULL. */
+LX_HIDDEN void lx_thread_inherit(char *thread_pointer, Thread *self);
+
+/* lx_thread_swap keeps memory, which may be NULL, and returns what was kept until now; or memory itself if size is not USUAL. */
+LX_HIDDEN char *lx_thread_swap(char *memory, unsigned long size);
+
 /* lx_thread_free gives the memory back of a thread that has ended, or not begun. */
 LX_HIDDEN void lx_thread_free(Thread *t);
+
+/* lx_thread_finish tells the result of a thread that has ended, unless result is NULL, and keeps its memory. Returns 0. */
+LX_HIDDEN int lx_thread_finish(Thread *t, void **result);
 
 /* lx_thread_claim lets only one join a thread, or detach it. Returns 0, or -EINVAL. */
 static __inline__ int lx_thread_claim(Thread *t)
@@ -67,8 +89,20 @@ static __inline__ int lx_thread_claim(Thread *t)
 	return __atomic_exchange_n(&t->claimed, 1U, __ATOMIC_ACQUIRE) != 0 ? -LX_EINVAL : 0;
 }
 
-/* lx_thread_wait waits until a thread has ended. -ETIMEDOUT. */
-LX_HIDDEN int lx_thread_wait(Thread *t, int clock, const Timespec *deadline);
+/* lx_thread_claim_other is that for who joins it. -EDEADLK: it is the caller. */
+static __inline__ int lx_thread_claim_other(Thread *t)
+{
+	return t == lx_thread_own.self ? -LX_EDEADLK : lx_thread_claim(t);
+}
+
+/* lx_thread_wait waits until a thread has ended. The kernel wakes as those of memory that is shared. */
+static __inline__ void lx_thread_wait(Thread *t)
+{
+	int tid;
+
+	while ((tid = __atomic_load_n(&t->tid, __ATOMIC_ACQUIRE)) != 0)
+		Futex((unsigned int *)&t->tid, LX_FUTEX_WAIT, (unsigned int)tid, LX_NULL, LX_NULL, 0);
+}
 
 /* lx_thread_leave ends the calling thread, which is detached. */
 LX_HIDDEN void lx_thread_leave(Thread *t);

@@ -12,6 +12,15 @@ extern const char started LX_SYMBOL("lx_started") __attribute__((__visibility__(
 const char started __attribute__((__weak__)) = 0;
 #endif
 
+#ifndef BARECALL_IMPLEMENTATION /* in the one header both are in one file */
+/* Takes the place of thread.c's in a program that has no thread of ThreadStart's. */
+__attribute__((__weak__)) void lx_thread_inherit(char *thread_pointer, Thread *self)
+{
+	(void)self;
+	lx_copy_canary(thread_pointer);
+}
+#endif
+
 long lx_tls_program(Program *program)
 {
 	const char *there = &started;
@@ -38,6 +47,6 @@ void *TlsInit(void *memory)
 		return (void *)size;
 	lx_clear(memory, (unsigned long)size);
 	thread_pointer = lx_place_tls(memory, &program);
-	lx_copy_canary(thread_pointer);
+	lx_thread_inherit(thread_pointer, LX_NULL);
 	return thread_pointer;
 }

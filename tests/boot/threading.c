@@ -62,9 +62,11 @@ static void read_maps(char *text)
 	text[length > 0 ? length : 0] = 0;
 }
 
+/* But for what is kept for the next thread. */
 static int maps_are_as_before(void)
 {
 	for (int i = 0; i < 2000; i++) {
+		ThreadTrim();
 		read_maps(maps[1]);
 		if (maps[0][0] && same_text(maps[0], maps[1]))
 			return 1;
@@ -100,6 +102,7 @@ static int many(void)
 	int error;
 
 	EXPECT(Sigaction(LX_SIGUSR1, &act, LX_NULL) == 0);
+	ThreadTrim();
 	read_maps(maps[0]);
 	count = 0;
 	for (long i = 0; i < 200; i++) {
@@ -239,6 +242,7 @@ static int refused(void)
 	static const Rlimit none = {0, 0};
 	Thread *thread;
 
+	ThreadTrim();
 	read_maps(maps[0]);
 	EXPECT(Setrlimit(LX_RLIMIT_NPROC, &none) == 0 && SetresuidThread(1000, 1000, 1000) == 0);
 	EXPECT(ThreadStart(&thread, LX_NULL, count_up, LX_NULL) == -LX_EAGAIN);
@@ -281,12 +285,14 @@ static int refused_by_pids_max(void)
 	attr.name = "one too many";
 	go = 0;
 	EXPECT(write_text(CGROUP "/pids.max", "4") && write_text(CGROUP "/cgroup.procs", "0"));
+	ThreadTrim();
 	read_maps(maps[0]);
 	EXPECT(ThreadStart(&thread[0], LX_NULL, count_up, LX_NULL) == 0 && ThreadJoin(thread[0], LX_NULL) == 0);
 	EXPECT(maps_are_as_before() && is_alone_in_cgroup());
 	for (int round = 0; round < 2; round++) {
 		for (int i = 0; i < 3; i++)
 			EXPECT(ThreadStart(&thread[i], LX_NULL, wait_for_go, LX_NULL) == 0);
+		ThreadTrim();
 		read_maps(maps[0]);
 		for (int i = 0; i < 20; i++) {
 			EXPECT(ThreadStart(&none, LX_NULL, count_up, LX_NULL) == -LX_EAGAIN);

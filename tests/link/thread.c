@@ -492,7 +492,57 @@ static unsigned long read_maps(char *text)
 	return length;
 }
 
-/* maps_are_as_before waits until the mappings are those that were read before: a thread is gone a little later. */
+enum { KEPT = 0x60000, GUARD = 0x10000 }; /* bytes that are kept for the next thread, and of them the guard's */
+
+/* number_at reads what a line of maps begins with, up to the character at its end. */
+static unsigned long number_at(const char **text)
+{
+	unsigned long n = 0;
+
+	for (; **text != '-' && **text != ' '; (*text)++)
+		n = n * 16 + (unsigned long)(**text <= '9' ? **text - '0' : **text - 'a' + 10);
+	(*text)++;
+	return n;
+}
+
+/* mapped adds up how much is mapped. */
+static unsigned long mapped(const char *text)
+{
+	unsigned long sum = 0;
+
+	while (*text != 0) {
+		unsigned long start = number_at(&text);
+
+		sum += number_at(&text) - start;
+		while (*text++ != '\n')
+			;
+	}
+	return sum;
+}
+
+/* is_guarded tells whether there is a guard below the stack that address is in, and no other memory between them. */
+static int is_guarded(const void *address)
+{
+	const char *text = maps[1];
+	unsigned long start, end, last = 0, guard = 0;
+
+	for (read_maps(maps[1]); *text != 0;) {
+		start = number_at(&text);
+		end = number_at(&text);
+		if (start <= (unsigned long)address && (unsigned long)address < end)
+			return last == start && guard >= GUARD && (unsigned long)address - start < KEPT;
+		last = end;
+		guard = *text == '-' && text[1] == '-' ? end - start : 0;
+		while (*text++ != '\n')
+			;
+	}
+	return 0;
+}
+
+/*
+ * maps_are_as_before waits until the mappings are those that were read before, but for what is kept for the next thread: a
+ * thread is gone a little later.
+ */
 static int maps_are_as_before(void)
 {
 	int i;
@@ -501,6 +551,10 @@ static int maps_are_as_before(void)
 		Timespec until = in_ms(10);
 
 		read_maps(maps[1]);
+		if (mapped(maps[1]) == mapped(maps[0]) + KEPT) {
+			ThreadTrim();
+			read_maps(maps[1]);
+		}
 		if (same(maps[0], maps[1]))
 			return 1;
 		ClockNanosleep(LX_CLOCK_MONOTONIC, LX_TIMER_ABSTIME, &until, LX_NULL);
@@ -550,6 +604,8 @@ static void many(long n)
 			CHECK(ThreadJoin(threads[k], &result) == 0 && result == number(i + k));
 	}
 	CHECK(count == i);
+	read_maps(maps[1]);
+	CHECK(mapped(maps[1]) <= mapped(maps[0]) + KEPT);
 	CHECK(maps_are_as_before());
 	for (i = 0, count = 0; i < n; i++) {
 		int error;
@@ -617,6 +673,194 @@ static void wait_until_alone(void)
 	CHECK(task_links() == alone);
 }
 
+/* ---- the memory that is kept for the next thread */
+
+static void *called_at_exit;
+
+static void note_exit(void *arg)
+{
+	called_at_exit = arg;
+}
+
+/* Leaves all of a thread's memory otherwise than a thread finds it. */
+static void *leave_marks(void *arg)
+{
+	static ThreadExitCall call;
+
+	own = 5;
+	first[0] = zero[0] = zero[4] = 'x';
+	return ThreadAtExit(&call, note_exit, arg) == 0 ? arg : LX_NULL;
+}
+
+static void *find_nothing(void *arg)
+{
+	char here;
+
+	if (own != 41 || first[0] != 'a' || zero[0] != 0 || zero[4] != 0 || canary() != main_canary)
+		return LX_NULL;
+	return ThreadTid(ThreadSelf()) == Gettid() && ThreadRseq() == LX_NULL && is_guarded(&here) ? arg : LX_NULL;
+}
+
+/* What a thread does that runs beside others: maps is theirs. */
+static void *use_alone(void *arg)
+{
+	_Alignas(16) volatile char on_stack[32];
+
+	on_stack[0] = 1;
+	if (!IS_ALIGNED(on_stack, 16) || canary() != main_canary || ThreadTid(ThreadSelf()) != Gettid())
+		return LX_NULL;
+	return locals_are_right((long)arg, nothing) ? arg : LX_NULL;
+}
+
+static void *is_unguarded(void *arg)
+{
+	char here;
+
+	return is_guarded(&here) ? LX_NULL : arg;
+}
+
+static int started_by_clone;
+
+static int start_and_join(void *arg)
+{
+	Thread *thread;
+
+	started_by_clone = ThreadStart(&thread, LX_NULL, leave_marks, number(3)) == 0 && ThreadJoin(thread, LX_NULL) == 0;
+	return arg != LX_NULL;
+}
+
+static void *start_others(void *arg)
+{
+	Thread *thread;
+	void *result;
+	int i;
+
+	for (i = 0; i < 20; i++)
+		if (ThreadStart(&thread, LX_NULL, use_alone, number(i + 1)) != 0 || ThreadJoin(thread, &result) != 0 || result == LX_NULL)
+			return LX_NULL;
+	return arg;
+}
+
+static void keeps(void)
+{
+	static char stack[65536] __attribute__((__aligned__(16)));
+	static char block[65536];
+	static int tid;
+	ThreadAttr attr = { 0 };
+	Thread *threads[THREADS], *next;
+	void *result;
+	int i, present;
+
+	/* The next one has the same memory, in which nothing of the one before is to be seen, and can be detached. */
+	attr.rseq_sig = 0x53053053;
+	CHECK(ThreadStart(&threads[0], &attr, leave_marks, number(7)) == 0 && ThreadJoin(threads[0], &result) == 0);
+	CHECK(result == number(7) && called_at_exit == number(7));
+	called_at_exit = LX_NULL;
+	for (i = 0; i < 3; i++) {
+		CHECK(ThreadStart(&next, LX_NULL, find_nothing, number(7)) == 0 && next == threads[0]);
+		CHECK(ThreadJoin(next, &result) == 0 && result == number(7) && called_at_exit == LX_NULL);
+	}
+	read_maps(maps[1]);
+	CHECK(mapped(maps[1]) == mapped(maps[0]) + KEPT);
+	CHECK(ThreadStart(&next, LX_NULL, count_up, LX_NULL) == 0 && next == threads[0] && ThreadDetach(next) == 0);
+	CHECK(maps_are_as_before());
+	attr.rseq_sig = 0;
+
+	/* Memory of the same size without a guard, or with another one, is not mixed up with it. */
+	for (i = 0; i < 2; i++) {
+		attr.flags = i == 0 ? LX_THREAD_NO_GUARD : 0;
+		attr.guard_size = 2 * GUARD;
+		attr.stack_size = KEPT - GUARD * (i == 0 ? 1 : 3);
+		CHECK(ThreadStart(&next, &attr, i == 0 ? is_unguarded : find_nothing, &attr) == 0);
+		CHECK(ThreadJoin(next, &result) == 0 && result == &attr && maps_are_as_before());
+		CHECK(ThreadStart(&next, LX_NULL, find_nothing, &attr) == 0 && ThreadJoin(next, &result) == 0 && result == &attr);
+		CHECK(ThreadStart(&next, &attr, i == 0 ? is_unguarded : find_nothing, &attr) == 0);
+		CHECK(ThreadJoin(next, &result) == 0 && result == &attr && maps_are_as_before());
+	}
+
+	/* What a thread of CloneCall has joined is not lost with its thread-locals. */
+	CHECK(TlsSize() <= (long)sizeof block);
+	CHECK(CloneCall(LX_CLONE_VM | LX_CLONE_FS | LX_CLONE_FILES | LX_CLONE_SIGHAND | LX_CLONE_THREAD | LX_CLONE_SYSVSEM |
+			LX_CLONE_SETTLS | LX_CLONE_PARENT_SETTID | LX_CLONE_CHILD_CLEARTID,
+			stack + sizeof stack, start_and_join, LX_NULL, &tid, &tid, (unsigned long)TlsInit(block)) > 0);
+	while ((present = __atomic_load_n(&tid, __ATOMIC_ACQUIRE)) != 0)
+		Futex(&tid, LX_FUTEX_WAIT, (unsigned int)present, LX_NULL, LX_NULL, 0);
+	CHECK(started_by_clone == 1);
+	read_maps(maps[1]);
+	CHECK(mapped(maps[1]) == mapped(maps[0]) + KEPT);
+
+	/* Several take it and leave it at once. */
+	for (i = 0; i < 4; i++)
+		CHECK(ThreadStart(&threads[i], LX_NULL, start_others, &attr) == 0);
+	for (i = 0; i < 4; i++)
+		CHECK(ThreadJoin(threads[i], &result) == 0 && result == &attr);
+	wait_until_alone();
+	CHECK(maps_are_as_before());
+}
+
+#if defined(__x86_64__)
+
+static Thread *started_in_handler;
+
+/*
+ * At each instruction, in turn, of a ThreadTrim a handler starts a thread, which stays, and of a ThreadJoin it starts and joins
+ * one: no two may get the same memory, and none is lost.
+ */
+static void on_trap_start(int sig)
+{
+	if (++traps != add_at)
+		return;
+	added++;
+	CHECK(ThreadStart(&started_in_handler, LX_NULL, wait_for_go, number(9)) == 0);
+	if (go != 0)
+		CHECK(ThreadJoin(started_in_handler, LX_NULL) == 0);
+	(void)sig;
+}
+
+static void handlers_start_threads(void)
+{
+	Thread *thread;
+	void *result;
+	int joins;
+
+	CHECK(Signal(LX_SIGTRAP, on_trap_start, LX_NULL) == 0);
+	for (joins = 0; joins < 2; joins++) {
+		for (add_at = 1; add_at < 1000; add_at++) {
+			CHECK(ThreadStart(&thread, LX_NULL, use_alone, number(8)) == 0);
+			while (ThreadTid(thread) != 0)
+				SchedYield();
+			if (!joins)
+				CHECK(ThreadJoin(thread, LX_NULL) == 0);
+			traps = added = 0;
+			__atomic_store_n(&go, (unsigned int)joins, __ATOMIC_RELEASE);
+			step(&traps);
+			if (joins)
+				ThreadJoin(thread, &result);
+			else
+				ThreadTrim();
+			step(LX_NULL);
+			__atomic_store_n(&go, 1U, __ATOMIC_RELEASE);
+			Futex(&go, LX_FUTEX_WAKE, 1, LX_NULL, LX_NULL, 0);
+			if (!added)
+				break;
+			if (!joins)
+				CHECK(ThreadJoin(started_in_handler, &result) == 0 && result == number(9));
+			CHECK(maps_are_as_before());
+		}
+		CHECK(add_at > 5 || traps == 0);
+	}
+	CHECK(Signal(LX_SIGTRAP, LX_SIG_DFL, LX_NULL) == 0);
+	CHECK(maps_are_as_before());
+}
+
+#else
+
+static void handlers_start_threads(void)
+{
+}
+
+#endif
+
 /* ---- where there is no room */
 
 static int is_without_room(void)
@@ -626,6 +870,7 @@ static int is_without_room(void)
 	Thread *thread;
 	ThreadAttr attr = { 0 };
 
+	ThreadTrim();
 	read_maps(maps[0]);
 	attr.stack_size = 1UL << 40;
 	little.cur = little.max = 1UL << 36;
@@ -849,6 +1094,7 @@ int main(int argc, char **argv)
 	if (same(word, "stress")) {
 		stress(argv[0]); /* from its first call on AllThreadsSyscall has memory of its own */
 		wait_until_alone();
+		ThreadTrim();
 		read_maps(maps[0]);
 		stress(argv[0]);
 		CHECK(maps_are_as_before());
@@ -865,7 +1111,10 @@ int main(int argc, char **argv)
 	handlers_add_calls();
 	attributes();
 	forks();
+	ThreadTrim();
 	read_maps(maps[0]);
+	keeps();
+	handlers_start_threads();
 	many(n);
 	wait_until_alone();
 	CHECK(in_child(is_without_room) == 0);

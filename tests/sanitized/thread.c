@@ -15,6 +15,7 @@ typedef struct Beginning {
 	int (*function)(void *argument);
 	void *argument;
 	int *tid;
+	char **kept_in;
 } Beginning;
 
 static _Thread_local int *own_tid; /* what the kernel clears at the thread's end */
@@ -34,16 +35,18 @@ static char *tls_hosted(char *memory, const Program *program);
 #define SetTidAddress(tid) (own_tid = (tid))
 #define lx_unmap_exit leave_hosted
 #define lx_thread_robust robust_hosted
+#define Munmap(memory, size) ((void)(memory))
 #include <thread.c>
 #include <thread-detach.c>
+#include <thread-until.c>
 
-/* The slot of a new thread's lx_thread_self is not in a libc's block: begin sets it. */
+/* The slot of a new thread's lx_thread_own is not in a libc's block: begin_hosted sets it. */
+static _Thread_local Own slot;
+
 static char *tls_hosted(char *memory, const Program *program)
 {
-	static _Thread_local Thread *slot;
-
 	(void)memory, (void)program;
-	return (char *)&slot - ((char *)&lx_thread_self - lx_get_thread_pointer());
+	return (char *)&slot - ((char *)&lx_thread_own - lx_get_thread_pointer());
 }
 
 /* None of these threads has a robust lock. */
@@ -52,13 +55,14 @@ void robust_hosted(unsigned long low, unsigned long high, int tid)
 	(void)low, (void)high, (void)tid;
 }
 
-static void *begin(void *argument)
+static void *begin_hosted(void *argument)
 {
 	Beginning clone = *(Beginning *)argument;
 
 	free(argument);
 	own_tid = clone.tid;
-	lx_thread_self = clone.argument;
+	lx_thread_own.self = clone.argument;
+	lx_thread_own.kept_in = clone.kept_in;
 	clone.function(clone.argument);
 	return NULL;
 }
@@ -76,10 +80,11 @@ static long clone_hosted(unsigned long flags, void *stack, int (*function)(void 
 	clone->function = function;
 	clone->argument = argument;
 	clone->tid = child_tid;
+	clone->kept_in = slot.kept_in;
 	*parent_tid = number;
 	pthread_attr_init(&detached);
 	pthread_attr_setdetachstate(&detached, PTHREAD_CREATE_DETACHED);
-	return pthread_create(&id, &detached, begin, clone) == 0 ? number : -LX_EAGAIN;
+	return pthread_create(&id, &detached, begin_hosted, clone) == 0 ? number : -LX_EAGAIN;
 }
 
 static LX_NORETURN void exit_hosted(int status)
@@ -92,7 +97,7 @@ static LX_NORETURN void exit_hosted(int status)
 	pthread_exit(NULL);
 }
 
-/* The memory stays: the sanitizer would not learn that it is another's. */
+/* The memory stays, as that of Munmap: the sanitizer would not learn that it is another's. */
 void leave_hosted(void *memory, unsigned long size)
 {
 	(void)memory, (void)size;
@@ -148,6 +153,38 @@ static void test_a_join_sees_all_that_the_thread_did(void **state)
 	}
 }
 
+/* Several take the memory that is kept for the next thread, and leave theirs. */
+static void *start_others(void *argument)
+{
+	Work work;
+	Thread *thread;
+	void *result;
+
+	for (long i = 0; i < ROUNDS / 2; i++) {
+		work = (Work){ .in = i };
+		if (lx_thread_start(&thread, work_on, &work) != 0 || ThreadJoin(thread, &result) != 0 || result != &work ||
+		    work.out != 2 * i || work.at_exit != 1 || work.self != thread)
+			return NULL;
+		usleep(200); /* others are to come in between */
+	}
+	return argument;
+}
+
+static void test_threads_that_start_threads(void **state)
+{
+	Thread *threads[THREADS / 2];
+	void *result;
+
+	(void)state;
+	for (int i = 0; i < THREADS / 2; i++)
+		assert_int_equal(lx_thread_start(&threads[i], start_others, threads), 0);
+	for (int i = 0; i < THREADS / 2; i++) {
+		assert_int_equal(ThreadJoin(threads[i], &result), 0);
+		assert_ptr_equal(result, threads);
+	}
+	assert_non_null(lx_thread_own.kept);
+}
+
 static unsigned int over;
 
 static void *count_over(void *argument)
@@ -172,4 +209,4 @@ static void test_a_detached_one_ends_by_itself(void **state)
 	}
 }
 
-UNIT_TESTS(unit_test(test_a_join_sees_all_that_the_thread_did), unit_test(test_a_detached_one_ends_by_itself));
+UNIT_TESTS(unit_test(test_a_join_sees_all_that_the_thread_did), unit_test(test_threads_that_start_threads), unit_test(test_a_detached_one_ends_by_itself));
