@@ -18,4 +18,5 @@
 #else
 #define BARECALL_ARCHIVE
 #endif
+#include "archive-trap.h"
 #include LX_DOMAIN

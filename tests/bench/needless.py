@@ -57,7 +57,8 @@ class Code:
             self.stores.append((text,) + tuple(self.value(n) for n in names))
             return
         if COMPARE.match(operation):
-            self.values["flags"] = (text,) + tuple(self.value(n) for n in names)
+            # aarch64's ccmp and ccmn compare where the flags say so.
+            self.values["flags"] = (text,) + tuple(self.value(n) for n in names + ["flags"] * operation.startswith("cc"))
             return
         if operation in ("cltq", "cqto", "cltd"):
             written = "%rax" if operation == "cltq" else "%rdx"
