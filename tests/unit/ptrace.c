@@ -46,7 +46,7 @@ static int start_tracee(int (*run)(void), unsigned long options)
 	int pid = fork();
 
 	if (pid == 0) {
-		alarm(20);
+		unit_deadline(20);
 		if (PtraceTraceme() != 0)
 			_exit(99);
 		raise(SIGSTOP);
@@ -110,7 +110,7 @@ static void test_what_is_no_tracee_is_told(void **state)
 
 	pid = fork();
 	if (pid == 0) {
-		alarm(20);
+		unit_deadline(20);
 		_exit(sleep_on());
 	}
 	for (int round = 0; round < 2; round++) { /* a child that is no tracee, and a tracee that runs */
@@ -869,7 +869,7 @@ static void test_seize_interrupt_listen_detach(void **state)
 	SKIP_UNDER_QEMU("has no ptrace");
 	pid = fork();
 	if (pid == 0) {
-		alarm(20);
+		unit_deadline(20);
 		_exit(sleep_on());
 	}
 	assert_int_equal(PtraceSeize(pid, LX_PTRACE_O_EXITKILL), 0);

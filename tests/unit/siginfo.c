@@ -463,7 +463,7 @@ static int traced(void)
 	int status, pid = fork();
 
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		PtraceTraceme();
 		raise(SIGSTOP);
 		for (;;)

@@ -106,6 +106,14 @@ static inline int unit_timeouts_are_told(int fd)
 	       (syscall(SYS_getsockopt, fd, 1 /* SOL_SOCKET */, 20 /* SO_RCVTIMEO */, timeout, &length) == 0 && length);
 }
 
+/* unit_deadline ends this process after so many seconds, or on slow machines after UNIT_SECONDS times as many. */
+static inline void unit_deadline(unsigned int seconds)
+{
+	const char *factor = getenv("UNIT_SECONDS");
+
+	alarm(seconds * (factor ? (unsigned int)atoi(factor) : 1));
+}
+
 /* in_child returns what run returns in a child, which has 30 s: 0, or with EXPECT the line that was not content. */
 static inline int in_child(int (*run)(void))
 {
@@ -113,7 +121,7 @@ static inline int in_child(int (*run)(void))
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		alarm(30);
+		unit_deadline(30);
 		_exit(run());
 	}
 	assert_true(pid > 0);
