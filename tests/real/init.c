@@ -26,7 +26,7 @@ static const struct file_system {
 #define FILE_SYSTEMS (sizeof(file_systems) / sizeof(file_systems[0]))
 
 static char *const environment[] = { (char *)"PATH=/usr/sbin:/usr/bin:/sbin:/bin", (char *)"CMOCKA_MESSAGE_OUTPUT=TAP",
-				     (char *)"TMPDIR=/tmp/unit", (char *)"LC_ALL=C", (char *)"UNIT_SECONDS=10",
+				     (char *)"TMPDIR=/tmp/unit", (char *)"LC_ALL=C", (char *)"UNIT_SECONDS=20",
 				     LX_NULL };
 
 /* A program that could not be run, and a step that failed, say so: what fails later has its reason above. */

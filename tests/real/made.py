@@ -4,7 +4,7 @@ import glob
 import os
 import re
 
-from toolchain import INCLUDE
+from toolchain import INCLUDE, NATIVE
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 UNIT = os.path.join(HERE, "../unit")
@@ -76,12 +76,13 @@ def seen(text, arch):
 def definitions(path, arch):
     """{name: words} of the functions, variables and macros that a file of tests and those beside it that it includes define:
     the words that stand in each."""
+    if not os.path.exists(path):
+        return {}
     with open(path, encoding="utf-8") as file:
         text = file.read()
     found = {}
     for beside in re.findall(r'^#include "(\w+\.h)"', text, re.M):
-        if os.path.exists(os.path.join(UNIT, beside)):
-            found.update(definitions(os.path.join(UNIT, beside), arch))
+        found.update(definitions(os.path.join(UNIT, beside), arch))
     text = seen(re.sub(r'"(?:\\.|[^"\\\n])*"|/\*.*?\*/', " ", text, flags=re.S), arch)
     # A definition begins at the left margin, and so does its end.
     for piece in re.findall(r"^#define (?:.*\\\n)*.*|^\w.*\n(?:(?![\w#}]).*\n)*\}?", text, re.M):
@@ -117,3 +118,9 @@ def skipped(arch):
         if where == arch and reason:
             found.setdefault(program, {})[test] = reason
     return found
+
+
+def lost():
+    """[(program, test)] that are kept and that tests/unit has no more."""
+    return sorted({(program, test) for _, program, test in kept()
+                   if test not in definitions(os.path.join(UNIT, program + ".c"), NATIVE)})

@@ -636,7 +636,8 @@ static int together(void)
 	STORE(&stop, 1);
 	for (int i = 0; i < 3; i++)
 		EXPECT(pthread_join(thread[i], NULL) == 0);
-	EXPECT(LOAD(&bad) == 0 && gids_are(-1, 5, -1) == 1);
+	/* One that was joined may be told of for a moment longer. */
+	EXPECT(LOAD(&bad) == 0 && gids_are(-1, 5, -1) > 0);
 	return 0;
 }
 
