@@ -328,7 +328,7 @@ static int rounds(void)
 {
 	const char *text = getenv("BARECALL_STRESS");
 
-	return text ? atoi(text) : 300;
+	return text ? atoi(text) : 300 / (int)unit_slowness();
 }
 
 static int change_often(void)

@@ -106,12 +106,18 @@ static inline int unit_timeouts_are_told(int fd)
 	       (syscall(SYS_getsockopt, fd, 1 /* SOL_SOCKET */, 20 /* SO_RCVTIMEO */, timeout, &length) == 0 && length);
 }
 
-/* unit_deadline ends this process after so many seconds, or on slow machines after UNIT_SECONDS times as many. */
+/* unit_slowness is how many times as long as elsewhere things may take here: UNIT_SECONDS, by which slow machines say so. */
+static inline unsigned int unit_slowness(void)
+{
+	const char *seconds = getenv("UNIT_SECONDS");
+
+	return seconds ? (unsigned int)atoi(seconds) : 1;
+}
+
+/* unit_deadline ends this process after so many seconds. */
 static inline void unit_deadline(unsigned int seconds)
 {
-	const char *factor = getenv("UNIT_SECONDS");
-
-	alarm(seconds * (factor ? (unsigned int)atoi(factor) : 1));
+	alarm(seconds * unit_slowness());
 }
 
 /* in_child returns what run returns in a child, which has 30 s: 0, or with EXPECT the line that was not content. */
