@@ -12,6 +12,7 @@
 #: make examples        the programs of examples/
 #: make test            every test tier; TIERS="unit seam" some; nothing is downloaded
 #: make boot-kernels    the tier boot on older kernels and other page sizes, after `make setup-kernels`; KERNELS="x86_64-6.1" some
+#: make real            the unit tests on kernels of aarch64 and riscv64 that boot, after `make setup-kernels`; REAL="riscv64 mount" some
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
 #: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
 #: make hostile         the helpers in worlds that forbid or lack something: filters, odd /proc, limits; a table; HOSTILE="procs"
@@ -24,7 +25,7 @@
 #: make worlds          the tests in other Debians, and run in other ways, as root; WORLDS="trixie here/user" TIERS= some
 #: make setup           installs and downloads what the tests need: Debian, as root
 #: make setup-docs      what make docs and the tests of packages need, as root
-#: make setup-kernels   and the kernels of boot-kernels; setup-prove: and CBMC
+#: make setup-kernels   and the kernels of boot-kernels, and what make real needs; setup-prove: and CBMC
 #: make single          build/barecall-all.h: all of barecall in one header, for projects that want no library
 #: make dist            build/dist: a release's archive, one header, checksums and SBOM, the same bytes anywhere and anytime
 #: make bench           speed beside assembly and other libraries, as ratios; bench-size: sizes of whole programs
@@ -262,6 +263,10 @@ KERNELS ?= older
 .PHONY: boot-kernels
 boot-kernels:
 	@BUILD='$(abspath $(O))' tests/boot/run $(KERNELS)
+
+.PHONY: real
+real:
+	@BUILD='$(abspath $(O))' tests/real/run $(REAL)
 
 .PHONY: fuzz
 fuzz:

@@ -2,8 +2,8 @@
 # Installs what the tests need on Debian 12 or later, as root: compilers and emulators from the machine's own package
 # sources, and into $O/deps (default build/deps) what those lack: the UAPI headers and the kernels of Debian testing, the
 # modules of two of these, and cmocka for each architecture; as `tests/setup.sh kernels` also all other kernels of
-# tests/boot/kernels and the third one's modules, and as `tests/setup.sh prove` CBMC. It says how much that is before it
-# begins. What is there already is left alone; `rm -r build/deps` starts over.
+# tests/boot/kernels, the third one's modules, and a shell for the machines of tests/real; as `tests/setup.sh prove` CBMC.
+# It says how much that is before it begins. What is there already is left alone; `rm -r build/deps` starts over.
 set -eu
 cd "$(dirname "$0")/.."
 deps=$(mkdir -p "${O:-build}/deps" && cd "${O:-build}/deps" && pwd)
@@ -151,8 +151,12 @@ fi
 kernels=$(awk -v what="${1:-}" '/^[^#]/ && (what == "kernels" || $1 !~ /-/) { print "vmlinuz-" $1 }' tests/boot/kernels)
 # Those of riscv64 are more than twice as much as the others together: its one kernel is for all machines.
 modules="modules-x86_64 modules-aarch64"
-[ "${1:-}" != kernels ] || modules="$modules modules-riscv64"
-for part in linux-libc-dev $kernels $modules; do
+shells=
+if [ "${1:-}" = kernels ]; then
+	modules="$modules modules-riscv64"
+	shells="busybox-aarch64 busybox-riscv64"
+fi
+for part in linux-libc-dev $kernels $modules $shells; do
 	[ ! -e "$deps/$part" ] || continue
 	release=$(awk -v name="${part#*-}" '$1 == name { print $2 }' tests/boot/kernels)
 	release=${release:-testing}
@@ -161,6 +165,7 @@ for part in linux-libc-dev $kernels $modules; do
 	case $part in
 	vmlinuz-*) package=$(kernel "${part#vmlinuz-}") ;;
 	modules-*) package=$(modules "${part#modules-}") ;;
+	busybox-*) package=busybox-static:$(debian_arch "${part#busybox-}") ;;
 	*) package=$part ;;
 	esac
 	size=$(private apt-cache show --no-all-versions "$package" 2>/dev/null | sed -n 's/^Size: //p')
@@ -205,6 +210,10 @@ while read -r part package _ release; do
 		mv "$(find "$temporary/root" -type d -path '*/lib/modules')" "$temporary/modules/usr/lib"
 		depmod -b "$temporary/modules" "$(ls "$temporary/modules/lib/modules")" 2>/dev/null
 		mv -T "$temporary/modules" "$deps/$part"
+		;;
+	busybox-*)
+		unpack "$package" --wildcards '*/bin/busybox'
+		mv "$(find "$temporary/root" -type f -name busybox)" "$deps/$part"
 		;;
 	esac
 done <"$temporary/plan"

@@ -87,12 +87,13 @@ def missing(kernel):
     return ""
 
 
-def boot(kernel, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=None, devices=()):
+def boot(kernel, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=None, devices=(), memory="256M"):
     """Boots the kernel of this name with initramfs_files ({path: bytes}; "init" is PID 1) and waits for its end.
 
     cmdline_extra: further words of the kernel's command line; those after ` -- ` become init's arguments.
     deadline: seconds until the machine is ended by force. cpu: another model than MACHINES has.
     echo: called with each line of the console from init's start on, as it comes. devices: further words of QEMU's.
+    memory: how much the machine has.
 
     Returns (console, log, powered_off): what programs wrote to the serial console, what the kernel wrote there, and
     whether the guest ended by its own power-off in time. A reset, which a panic ends in, is no power-off."""
@@ -102,7 +103,7 @@ def boot(kernel, initramfs_files, cmdline_extra="", deadline=60, cpu=None, echo=
     with tempfile.NamedTemporaryFile(prefix="initramfs-") as initramfs:
         initramfs.write(cpio(initramfs_files))
         initramfs.flush()
-        command = ["qemu-system-" + arch, "-M", machine, "-cpu", cpu or model, "-accel", "tcg", "-m", "256M",
+        command = ["qemu-system-" + arch, "-M", machine, "-cpu", cpu or model, "-accel", "tcg", "-m", memory,
                    "-no-reboot", "-nodefaults", "-no-user-config", "-display", "none", "-serial", "stdio",
                    "-kernel", os.path.join(toolchain.DEPS, "vmlinuz-" + kernel), "-initrd", initramfs.name,
                    "-append", words.strip(), *devices]

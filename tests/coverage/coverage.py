@@ -6,8 +6,10 @@ for each architecture that has it, how far it is:
     wrapped     a function issues it; a constant, a structure is in the headers
     documented  the function has a comment of its own; a constant stands below a heading, a structure has a comment
     proved      a row of the seam tier has its number and arguments; the abi tier holds a constant, a structure against UAPI
-    real        a test that runs on a kernel of that architecture names the function: unit tests natively, boot tests anywhere
+    real        a test that runs on a kernel of that architecture names the function: unit tests natively, boot tests anywhere,
+                and of other architectures those unit tests that passed on their booted kernels, by tests/real/made.tsv
 
+A call or operation that is not real is explained: by the tests that name it and were skipped there, or in explained.txt.
 What cannot be, by LX_UNAVAILABLE, does not count."""
 import glob
 import os
@@ -15,7 +17,8 @@ import re
 import sys
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-sys.path[:0] = [os.path.join(HERE, folder) for folder in ("../lib", "../seam")]
+sys.path[:0] = [os.path.join(HERE, folder) for folder in ("../lib", "../real", "../seam")]
+import made
 import model
 from toolchain import ARCHES, INCLUDE, NATIVE, ROOT, UAPI, domains
 
@@ -57,6 +60,7 @@ class Item:
     def __init__(self, kind, domain, name, arches):
         self.kind, self.domain, self.name, self.arches = kind, domain, name, set(arches)
         self.done = {step: set() for step in STEPS}  # the architectures on which it is
+        self.why = {}  # architecture: why it is not real there
 
 
 def read(path):
@@ -77,6 +81,16 @@ def groups(name):
             heading = line[2:].strip()
         elif words and words[0] not in ("header", "internal", "base", "only") and re.fullmatch(r"\w+( \S+)?", line.strip()):
             found.setdefault(heading, []).append(words[0])
+    return found
+
+
+def explained():
+    """{(kind, name, architecture): why} of explained.txt."""
+    found = {}
+    for line in read(os.path.join(HERE, "explained.txt")).splitlines():
+        if line and not line.startswith("#"):
+            kind, name, arches, why = (part.strip() for part in line.split("|"))
+            found.update({(kind, name, arch): why for arch in (ARCHES if arches == "all" else arches.split())})
     return found
 
 
@@ -102,7 +116,13 @@ class Tree:
         self.rows = model.rows(sorted(paths), ROOT)
         self.numbers = {arch: set(re.findall(r"#define LX_SYS_(\w+)", read(os.path.join(PUBLIC, "arch", arch, "sysnum.h"))))
                         for arch in ARCHES}
-        self.tested = {"unit": self.words("unit/*.c"), "boot": self.words("boot/*.c") | self.words("boot/*/*.c")}
+        boot = self.words("boot/*.c") | self.words("boot/*/*.c")
+        self.tested, self.skipped = {NATIVE: boot | self.words("unit/*.c")}, {NATIVE: []}
+        for arch in set(ARCHES) - {NATIVE}:
+            self.tested[arch] = boot.union(*(made.words(program, tests, arch) for program, tests in made.passed(arch).items()))
+            self.skipped[arch] = [(made.words(program, [test], arch), why) for program, tests in made.skipped(arch).items()
+                                  for test, why in tests.items()]
+        self.explained = explained()
         self.constants = {arch: set() for arch in ARCHES}
         for arch in ARCHES:
             both = [os.path.join(PUBLIC, "uapi", d + ".h") for d in domains("uapi")]
@@ -114,11 +134,6 @@ class Tree:
         text = "".join(read(p) for p in glob.glob(os.path.join(HERE, "..", pattern)))
         return set(re.findall(r"\w+", re.sub(r'"(?:\\.|[^"\\\n])*"|/\*.*?\*/', " ", text, flags=re.S)))
 
-    def real(self, functions):
-        """The architectures on whose kernels a test names one of the functions."""
-        arches = set(ARCHES) if functions & self.tested["boot"] else set()
-        return arches | ({NATIVE} if functions & self.tested["unit"] else set())
-
     def fill(self, item, functions, proved=None):
         """functions: architecture -> those that issue the item there."""
         for arch in item.arches:
@@ -129,8 +144,11 @@ class Tree:
                     item.done["documented"].add(arch)
                 if functions[arch] & (functions[arch] if proved is None else proved):
                     item.done["proved"].add(arch)
-                if arch in self.real(functions[arch]):
-                    item.done["real"].add(arch)
+            if functions[arch] & self.tested[arch]:
+                item.done["real"].add(arch)
+            else:
+                reasons = sorted({why for words, why in self.skipped[arch] if functions[arch] & words})
+                item.why[arch] = self.explained.get((item.kind, item.name, arch)) or "; ".join(reasons)
 
 
 def calls(tree):

@@ -328,7 +328,7 @@ static int rounds(void)
 {
 	const char *text = getenv("BARECALL_STRESS");
 
-	return text ? atoi(text) : 300;
+	return text ? atoi(text) : 300 / (int)unit_slowness();
 }
 
 static int change_often(void)
@@ -429,7 +429,7 @@ static int traced(void)
 	EXPECT(pipe2(go, 0) == 0 && pipe2(back, 0) == 0);
 	tracer = fork();
 	if (tracer == 0) {
-		alarm(60);
+		unit_deadline(60);
 		if (ptrace(PTRACE_SEIZE, traced_tid, 0L, 0L) != 0 || ptrace(PTRACE_INTERRUPT, traced_tid, 0L, 0L) != 0 ||
 		    waitpid(traced_tid, &status, __WALL) != traced_tid || write(back[1], "1", 1) != 1 ||
 		    read(go[0], &byte, 1) != 1 || ptrace(PTRACE_DETACH, traced_tid, 0L, 0L) != 0)
@@ -554,7 +554,7 @@ static void test_a_mixed_outcome_kills(void **state)
 	if (pid == 0) {
 		pthread_t thread[3];
 
-		alarm(10);
+		unit_deadline(10);
 		close(2);
 		start(thread, 2, idle);
 		start(thread + 2, 1, filtered);
@@ -636,7 +636,8 @@ static int together(void)
 	STORE(&stop, 1);
 	for (int i = 0; i < 3; i++)
 		EXPECT(pthread_join(thread[i], NULL) == 0);
-	EXPECT(LOAD(&bad) == 0 && gids_are(-1, 5, -1) == 1);
+	/* One that was joined may be told of for a moment longer. */
+	EXPECT(LOAD(&bad) == 0 && gids_are(-1, 5, -1) > 0);
 	return 0;
 }
 
@@ -695,7 +696,7 @@ static int disturbed(void)
 		forged.si_signo = 33;
 		forged.si_code = SI_QUEUE;
 		forged.si_pid = parent;
-		alarm(60);
+		unit_deadline(60);
 		for (int i = 0; i < 300; i++) {
 			if (kill(parent, 33) != 0 || syscall(SYS_rt_sigqueueinfo, parent, 33, &forged) != 0)
 				_exit(1);

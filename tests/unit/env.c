@@ -276,7 +276,7 @@ static void test_exec(void **state)
 	assert_int_equal(Setenv(&env, "C", "x=y"), 0);
 	pid = fork();
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		dup2(fds[1], 1);
 		close(fds[0]);
 		Exec("/usr/bin/env", argv, Environ(&env));

@@ -228,7 +228,7 @@ static void test_job_control(void **state)
 	OPEN_PTY(master, slave);
 	pid = fork();
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		_exit(setsid() < 0 ? 99 : job_control(slave));
 	}
 	assert_true(pid > 0);

@@ -331,7 +331,7 @@ static void test_shared(void **state)
 	SemaphoreInit(&shared->ready, 0, LX_LOCK_SHARED);
 	for (child = 0; child < 3; child++) {
 		if (fork() == 0) {
-			alarm(60);
+			unit_deadline(60);
 			SemaphoreWait(&shared->ready);
 			for (i = 0; i < 5000; i++) {
 				MutexLock(&shared->mutex);
@@ -486,7 +486,7 @@ static void die_holding(void)
 {
 	RobustThread self;
 
-	alarm(30);
+	unit_deadline(30);
 	if (RobustThreadInit(&self) == 0 && RobustMutexLock(&robust[3], &self) == 0)
 		kill(getpid(), SIGKILL);
 	_exit(1);

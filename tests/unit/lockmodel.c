@@ -670,6 +670,6 @@ int main(void)
 	const char *more = getenv("BARECALL_STRESS");
 
 	setvbuf(stdout, NULL, _IOLBF, 0);
-	bound = more && atoi(more) ? 4 : unit_under_qemu() ? 1 : 3;
+	bound = more && atoi(more) ? 4 : unit_under_qemu() ? 1 : unit_slowness() > 1 ? 2 : 3;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,7 +33,7 @@ static int in_namespace(int (*f)(void))
 
 	assert_true(pid >= 0);
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		status = private_namespace();
 		if (status == 0)
 			status = f();
@@ -129,7 +129,7 @@ static int mount_with_data(const void *data)
 	int status, pid = fork();
 
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		PtraceTraceme();
 		raise(SIGSTOP);
 		_exit(Mount("none", "none", "tmpfs", 0, data) == -LX_ENOENT ? 0 : 1);

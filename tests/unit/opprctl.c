@@ -113,7 +113,7 @@ static void test_scheduling(void **state)
 
 static int memory(void)
 {
-	unsigned long page = (unsigned long)Getpagesize(), auxv[64], i;
+	unsigned long page = (unsigned long)Getpagesize(), auxv[128], i;
 	unsigned int size = 0;
 	PrctlMmMap map;
 	char maps[8192], *area;
@@ -150,8 +150,12 @@ static int memory(void)
 	EXPECT(PrctlSetMm(LX_PR_SET_MM_BRK, 1) < 0 && PrctlSetMmAuxv(auxv, 1UL << 40) < 0 && PrctlSetMmExeFile(-1) < 0);
 	memset(&map, 0, sizeof(map));
 	EXPECT(PrctlSetMmMap(&map) < 0);
-	if (unit_may(24 /* CAP_SYS_RESOURCE */) && result == 0)
-		EXPECT(PrctlSetMm(LX_PR_SET_MM_ENV_END, (unsigned long)area + 1) == 0);
+	if (unit_may(24 /* CAP_SYS_RESOURCE */) && result == 0 && environ[0]) { /* the first string is the whole environment */
+		n = (long)strlen(environ[0]) + 1;
+		EXPECT(PrctlSetMm(LX_PR_SET_MM_ENV_END, (unsigned long)environ[0] + (unsigned long)n) == 0);
+		fd = Open("/proc/self/environ", LX_O_RDONLY, 0);
+		EXPECT(Read(fd, maps, sizeof(maps)) == n && strcmp(maps, environ[0]) == 0);
+	}
 	result = PrctlTimerCreateRestoreIDs(LX_PR_TIMER_CREATE_RESTORE_IDS_GET);
 	EXPECT(result == 0 || result == -EINVAL);
 	if (result == 0) {
@@ -179,7 +183,6 @@ static void test_memory(void **state)
 static int machine(void)
 {
 	int value = 0;
-	unsigned long status;
 	long result;
 
 	EXPECT(PrctlGetSpeculationCtrl(99) == -ENODEV || lacking(PrctlGetSpeculationCtrl(99)));
@@ -196,18 +199,6 @@ static int machine(void)
 #if defined(__x86_64__)
 	EXPECT(PrctlSetTSC(LX_PR_TSC_SIGSEGV) == 0 && PrctlGetTSC(&value) == 0 && value == LX_PR_TSC_SIGSEGV);
 	EXPECT(PrctlSetTSC(LX_PR_TSC_ENABLE) == 0);
-	/* Of other machines. */
-	EXPECT(PrctlSVEGetVL() == -EINVAL && PrctlSVESetVL(16) == -EINVAL);
-	EXPECT(PrctlSMEGetVL() == -EINVAL && PrctlSMESetVL(16) == -EINVAL);
-	EXPECT(PrctlPACResetKeys(0) == -EINVAL && PrctlPACGetEnabledKeys() == -EINVAL && PrctlPACSetEnabledKeys(1, 1) == -EINVAL);
-	EXPECT(PrctlGetTaggedAddrCtrl() == -EINVAL && PrctlSetTaggedAddrCtrl(0) == -EINVAL);
-	EXPECT(PrctlRISCVVGetControl() == -EINVAL && PrctlRISCVVSetControl(0) == -EINVAL);
-	EXPECT(PrctlRISCVSetIcacheFlushCtx(0, 0) == -EINVAL);
-	EXPECT(PrctlGetShadowStackStatus(&status) == -EINVAL && PrctlSetShadowStackStatus(0) == -EINVAL);
-	EXPECT(PrctlLockShadowStackStatus(0) == -EINVAL);
-	EXPECT(PrctlGetCFI(0, &status) == -EINVAL && PrctlSetCFI(0, LX_PR_CFI_DISABLE) == -EINVAL);
-#else
-	(void)status;
 #endif
 	result = PrctlSetPtracer(0);
 	EXPECT(result == 0 || result == -EINVAL);
@@ -225,6 +216,136 @@ static void test_machine(void **state)
 	(void)state;
 	SKIP_UNDER_QEMU("its prctl knows few of these");
 	assert_int_equal(in_child(machine), 0);
+}
+
+#if defined(__aarch64__)
+static int vectors(void)
+{
+	long vl = PrctlSVEGetVL();
+
+	if (vl < 0)
+		EXPECT(vl == -EINVAL && PrctlSVESetVL(16) == -EINVAL);
+	else
+		EXPECT(PrctlSVESetVL(8) == -EINVAL && PrctlSVESetVL(16) == 16 && PrctlSVEGetVL() == 16);
+	vl = PrctlSMEGetVL();
+	if (vl < 0)
+		EXPECT(vl == -EINVAL && PrctlSMESetVL(16) == -EINVAL);
+	else
+		EXPECT(PrctlSMESetVL(8) == -EINVAL && PrctlSMESetVL((unsigned long)vl & LX_PR_SME_VL_LEN_MASK) == vl);
+	return 0;
+}
+
+/* Nothing here is signed with the keys that change. */
+static int keys(void)
+{
+	long on = PrctlPACGetEnabledKeys(), result;
+
+	EXPECT(PrctlPACResetKeys(1UL << 20) == -EINVAL && PrctlPACSetEnabledKeys(1UL << 20, 0) == -EINVAL);
+	if (on == -EINVAL)
+		return 0;
+	EXPECT(on == (long)(LX_PR_PAC_APIAKEY | LX_PR_PAC_APIBKEY | LX_PR_PAC_APDAKEY | LX_PR_PAC_APDBKEY));
+	EXPECT(PrctlPACSetEnabledKeys(LX_PR_PAC_APDBKEY, 0) == 0 && PrctlPACGetEnabledKeys() == (on & ~(long)LX_PR_PAC_APDBKEY));
+	EXPECT(PrctlPACSetEnabledKeys(LX_PR_PAC_APDBKEY, LX_PR_PAC_APDBKEY) == 0 && PrctlPACGetEnabledKeys() == on);
+	result = PrctlPACResetKeys(LX_PR_PAC_APGAKEY);
+	EXPECT(result == 0 || result == -EINVAL);
+	return 0;
+}
+#else
+static int vectors(void)
+{
+	EXPECT(PrctlSVEGetVL() == -EINVAL && PrctlSVESetVL(16) == -EINVAL);
+	EXPECT(PrctlSMEGetVL() == -EINVAL && PrctlSMESetVL(16) == -EINVAL);
+	return 0;
+}
+
+static int keys(void)
+{
+	EXPECT(PrctlPACResetKeys(0) == -EINVAL && PrctlPACGetEnabledKeys() == -EINVAL && PrctlPACSetEnabledKeys(1, 1) == -EINVAL);
+	return 0;
+}
+#endif
+
+static void test_what_aarch64_has(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("its prctl knows few of these");
+	assert_int_equal(in_child(vectors), 0);
+	assert_int_equal(in_child(keys), 0);
+}
+
+#if defined(__riscv)
+static int of_riscv64(void)
+{
+	long control = PrctlRISCVVGetControl(), result;
+
+	EXPECT(PrctlRISCVVSetControl(~0UL) == -EINVAL);
+	if (control >= 0) { /* what is to be of programs to come */
+		result = (control & LX_PR_RISCV_V_VSTATE_CTRL_CUR_MASK) | LX_PR_RISCV_V_VSTATE_CTRL_ON << 2;
+		EXPECT(PrctlRISCVVSetControl((unsigned long)result) == 0 && PrctlRISCVVGetControl() == result);
+	} else {
+		EXPECT(control == -EINVAL);
+	}
+	result = PrctlRISCVSetIcacheFlushCtx(LX_PR_RISCV_CTX_SW_FENCEI_ON, LX_PR_RISCV_SCOPE_PER_PROCESS);
+	EXPECT(lacking(result) ||
+	       (result == 0 && PrctlRISCVSetIcacheFlushCtx(LX_PR_RISCV_CTX_SW_FENCEI_OFF, LX_PR_RISCV_SCOPE_PER_PROCESS) == 0));
+	EXPECT(PrctlRISCVSetIcacheFlushCtx(LX_PR_RISCV_CTX_SW_FENCEI_ON, 99) == -EINVAL);
+	return 0;
+}
+#else
+static int of_riscv64(void)
+{
+	EXPECT(PrctlRISCVVGetControl() == -EINVAL && PrctlRISCVVSetControl(0) == -EINVAL);
+	EXPECT(PrctlRISCVSetIcacheFlushCtx(0, 0) == -EINVAL);
+	return 0;
+}
+#endif
+
+static void test_what_riscv64_has(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("its prctl knows few of these");
+	assert_int_equal(in_child(of_riscv64), 0);
+}
+
+#if defined(__x86_64__)
+static int of_others(void)
+{
+	unsigned long status;
+
+	EXPECT(PrctlGetTaggedAddrCtrl() == -EINVAL && PrctlSetTaggedAddrCtrl(0) == -EINVAL);
+	EXPECT(PrctlGetShadowStackStatus(&status) == -EINVAL && PrctlSetShadowStackStatus(0) == -EINVAL);
+	EXPECT(PrctlLockShadowStackStatus(0) == -EINVAL);
+	EXPECT(PrctlGetCFI(0, &status) == -EINVAL && PrctlSetCFI(0, LX_PR_CFI_DISABLE) == -EINVAL);
+	return 0;
+}
+#else
+static int of_others(void)
+{
+	unsigned long status = ~0UL;
+	long result = PrctlGetTaggedAddrCtrl();
+
+	EXPECT(lacking(result) || result >= 0);
+	if (result == 0 && PrctlSetTaggedAddrCtrl(LX_PR_TAGGED_ADDR_ENABLE) == 0)
+		EXPECT(PrctlGetTaggedAddrCtrl() == (long)LX_PR_TAGGED_ADDR_ENABLE && PrctlSetTaggedAddrCtrl(0) == 0 &&
+		       PrctlGetTaggedAddrCtrl() == 0);
+	EXPECT(PrctlSetTaggedAddrCtrl(~0UL) == -EINVAL);
+	result = PrctlGetShadowStackStatus(&status);
+	EXPECT(lacking(result) || (result == 0 && status == 0 && PrctlSetShadowStackStatus(0) == 0));
+	EXPECT(PrctlSetShadowStackStatus(~0UL) < 0);
+	result = PrctlLockShadowStackStatus(0);
+	EXPECT(lacking(result) || result == 0);
+	result = PrctlGetCFI(LX_PR_CFI_BRANCH_LANDING_PADS, &status);
+	EXPECT(lacking(result) || result == 0);
+	EXPECT(PrctlSetCFI(LX_PR_CFI_BRANCH_LANDING_PADS, ~0UL) < 0);
+	return 0;
+}
+#endif
+
+static void test_what_aarch64_and_riscv64_have(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("its prctl knows few of these");
+	assert_int_equal(in_child(of_others), 0);
 }
 
 static char selector;
@@ -326,5 +447,6 @@ static void test_arch_prctl(void **state)
 #endif
 
 UNIT_TESTS(unit_test(test_name_and_death_signal), unit_test(test_credentials), unit_test(test_scheduling),
-	   unit_test(test_memory), unit_test(test_machine), unit_test(test_syscall_user_dispatch), unit_test(test_seccomp),
+	   unit_test(test_memory), unit_test(test_machine), unit_test(test_what_aarch64_has), unit_test(test_what_riscv64_has),
+	   unit_test(test_what_aarch64_and_riscv64_have), unit_test(test_syscall_user_dispatch), unit_test(test_seccomp),
 	   unit_test(test_arch_prctl));

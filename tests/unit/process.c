@@ -694,7 +694,7 @@ static void test_pidfd_open(void **state)
 
 	(void)state;
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		for (;;)
 			Pause();
 	}

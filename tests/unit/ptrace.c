@@ -14,6 +14,8 @@
 #include <sys/uio.h>
 
 #define PAGE 4096UL
+enum { RISCV64 = sizeof(PtraceRegs) == 256 };
+
 #define ADDRESS(p) ((unsigned long)(p))
 #define STOPPED(sig) ((sig) << 8 | 0x7f)
 #define EVENT(event, sig) ((event) << 16 | STOPPED(sig))
@@ -46,7 +48,7 @@ static int start_tracee(int (*run)(void), unsigned long options)
 	int pid = fork();
 
 	if (pid == 0) {
-		alarm(20);
+		unit_deadline(20);
 		if (PtraceTraceme() != 0)
 			_exit(99);
 		raise(SIGSTOP);
@@ -110,7 +112,7 @@ static void test_what_is_no_tracee_is_told(void **state)
 
 	pid = fork();
 	if (pid == 0) {
-		alarm(20);
+		unit_deadline(20);
 		_exit(sleep_on());
 	}
 	for (int round = 0; round < 2; round++) { /* a child that is no tracee, and a tracee that runs */
@@ -518,7 +520,7 @@ static void test_registers(void **state)
 	assert_int_equal(PtraceSetFPRegs(pid, &fpregs), 0);
 	memset(&fpback, 0, sizeof(fpback));
 	assert_int_equal(PtraceGetFPRegs(pid, &fpback), 0);
-	assert_memory_equal(&fpregs, &fpback, 160 + 128);
+	assert_memory_equal(&fpregs, &fpback, sizeof(fpregs) > 500 ? 160 + 128 : sizeof(fpregs));
 
 	PtraceRegsSetPC(&regs, ADDRESS(end_with_argument));
 	PtraceRegsSetSP(&regs, (PtraceRegsSP(&regs) - 4096) & ~15UL);
@@ -615,7 +617,9 @@ static void test_syscall_stops(void **state)
 	assert_int_equal(PtraceRegsSyscall(&regs), SYS_fsync);
 	for (int i = 0; i < 6; i++) {
 		assert_true(info.u.entry.args[i] == (i ? (unsigned long)i + 1 : -77UL));
-		assert_true(PtraceRegsArg(&regs, i) == info.u.entry.args[i]);
+		/* riscv64 has lost the first one since Linux 6.11. */
+		assert_true(PtraceRegsArg(&regs, i) == info.u.entry.args[i] ||
+			    (RISCV64 && i == 0 && PtraceRegsArg(&regs, i) == -(unsigned long)ENOSYS));
 	}
 	assert_int_equal(PtraceGetEventMsg(pid, &msg), 0);
 	assert_int_equal(msg, LX_PTRACE_EVENTMSG_SYSCALL_ENTRY);
@@ -782,6 +786,11 @@ static void test_singlestep(void **state)
 	int moved = 0;
 	TRACEE(pid, count_up, 0);
 
+	if (RISCV64) { /* which cannot step */
+		assert_int_equal(PtraceSingleStep(pid, 0), -EIO);
+		assert_true(end_tracee(pid));
+		return;
+	}
 	for (int i = 0; i < 50; i++) {
 		assert_int_equal(PtraceSingleStep(pid, 0), 0);
 		assert_int_equal(next_status(pid), STOPPED(SIGTRAP));
@@ -869,7 +878,7 @@ static void test_seize_interrupt_listen_detach(void **state)
 	SKIP_UNDER_QEMU("has no ptrace");
 	pid = fork();
 	if (pid == 0) {
-		alarm(20);
+		unit_deadline(20);
 		_exit(sleep_on());
 	}
 	assert_int_equal(PtraceSeize(pid, LX_PTRACE_O_EXITKILL), 0);

@@ -2,6 +2,8 @@
 #include "unit.h"
 #include "../lib/siginfo.h"
 
+#include <barecall/op/perf.h>
+
 #include <mqueue.h>
 #include <signal.h>
 #include <sys/mman.h>
@@ -389,12 +391,14 @@ static void test_perf_event(void **state)
 	/* Some virtual machines let the kernel set them and have none. */
 	if (count == 0)
 		SKIP("the machine's breakpoints notice nothing");
-	attr.bits |= LX_PERF_BIT_REMOVE_ON_EXEC | LX_PERF_BIT_SIGTRAP;
+	attr.bits |= LX_PERF_BIT_DISABLED | LX_PERF_BIT_REMOVE_ON_EXEC | LX_PERF_BIT_SIGTRAP;
 	attr.sig_data = 0x1122334455667788;
 	fd = PerfEventOpen(&attr, 0, -1, -1, LX_PERF_FLAG_FD_CLOEXEC);
 	if (fd < 0)
 		SKIP("no breakpoints that raise SIGTRAP here");
 	install(LX_SIGTRAP, 0);
+	/* Once: aarch64 does not step over a store that a signal came before, and would make it for ever. */
+	assert_int_equal(PerfEventIocRefresh(fd, 1), 0);
 	watched = 1;
 	close(fd);
 	one_call(LX_SIGTRAP, LX_SIL_FAULT_PERF_EVENT);
@@ -472,7 +476,7 @@ static int traced(void)
 	int status, pid = fork();
 
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		PtraceTraceme();
 		raise(SIGSTOP);
 		for (;;)

@@ -567,7 +567,7 @@ static void test_stopping_and_continuing(void **state)
 	assert_int_equal(ContinueProcess(0x7fffffff), -ESRCH);
 	pid = fork();
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		for (;;)
 			pause();
 	}

@@ -15,7 +15,7 @@ static int child_status(int (*body)(void))
 	int status, pid = fork();
 
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		_exit(body());
 	}
 	assert_true(pid > 0);
@@ -181,7 +181,7 @@ static int reboot_with(unsigned int cmd)
 		return 77;
 	pid = fork();
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		if (getpid() != 1)
 			_exit(78);
 		if (Reboot(1, NULL) != -LX_EINVAL || Reboot(LX_LINUX_REBOOT_CMD_CAD_OFF, NULL) != -LX_EINVAL)

@@ -403,7 +403,7 @@ static int slow(void)
 	EXPECT(pipe(fds) == 0);
 	tracer = fork();
 	if (tracer == 0) {
-		alarm(28);
+		unit_deadline(28);
 		hold_in_call(slow_tid, fds[1]);
 	}
 	close(fds[1]);

@@ -106,6 +106,20 @@ static inline int unit_timeouts_are_told(int fd)
 	       (syscall(SYS_getsockopt, fd, 1 /* SOL_SOCKET */, 20 /* SO_RCVTIMEO */, timeout, &length) == 0 && length);
 }
 
+/* unit_slowness is how many times as long as elsewhere things may take here: UNIT_SECONDS, by which slow machines say so. */
+static inline unsigned int unit_slowness(void)
+{
+	const char *seconds = getenv("UNIT_SECONDS");
+
+	return seconds ? (unsigned int)atoi(seconds) : 1;
+}
+
+/* unit_deadline ends this process after so many seconds. */
+static inline void unit_deadline(unsigned int seconds)
+{
+	alarm(seconds * unit_slowness());
+}
+
 /* in_child returns what run returns in a child, which has 30 s: 0, or with EXPECT the line that was not content. */
 static inline int in_child(int (*run)(void))
 {
@@ -113,7 +127,7 @@ static inline int in_child(int (*run)(void))
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		alarm(30);
+		unit_deadline(30);
 		_exit(run());
 	}
 	assert_true(pid > 0);

@@ -10,7 +10,7 @@ static int idle_child(void)
 	int pid = Fork();
 
 	if (pid == 0) {
-		alarm(10);
+		unit_deadline(10);
 		for (;;)
 			Pause();
 	}
