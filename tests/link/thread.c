@@ -694,7 +694,7 @@ static void *leave_marks(void *arg)
 
 static void *find_nothing(void *arg)
 {
-	char here;
+	char here = 0;
 
 	if (own != 41 || first[0] != 'a' || zero[0] != 0 || zero[4] != 0 || canary() != main_canary)
 		return LX_NULL;
@@ -714,7 +714,7 @@ static void *use_alone(void *arg)
 
 static void *is_unguarded(void *arg)
 {
-	char here;
+	char here = 0;
 
 	return is_guarded(&here) ? LX_NULL : arg;
 }
@@ -748,7 +748,7 @@ static void keeps(void)
 	static int tid;
 	ThreadAttr attr = { 0 };
 	Thread *threads[THREADS], *next;
-	void *result;
+	void *result = LX_NULL;
 	int i, present;
 
 	/* The next one has the same memory, in which nothing of the one before is to be seen, and can be detached. */
