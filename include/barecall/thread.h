@@ -87,9 +87,9 @@ int ThreadStart(Thread **thread, const ThreadAttr *attr, void *(*function)(void 
 
 /*
  * ThreadJoin waits until the thread has ended, sets *result, unless result is NULL, to its result, and gives its memory
- * back, or keeps it for the next thread: how the kernel was told to treat its stack (Mprotect, Madvise, Mlock) must have been
- * taken back by then. What the thread did is seen. Signal handlers run meanwhile. Returns 0. -EDEADLK: it is the caller; -EINVAL: it is
- * detached, or another thread joins it. Two that join each other wait for ever. pthread_join(3).
+ * back, or keeps it for the next thread: how the kernel was told to treat its stack (Mprotect, Madvise, Mlock) must have
+ * been taken back by then. What the thread did is seen. Signal handlers run meanwhile. Returns 0. -EDEADLK: it is the
+ * caller; -EINVAL: it is detached, or another thread joins it. Two that join each other wait for ever. pthread_join(3).
  */
 int ThreadJoin(Thread *thread, void **result) LX_SYMBOL("lx_ThreadJoin");
 

@@ -1,4 +1,6 @@
-"""The compilers, emulators and directories of the tests."""
+"""The compilers, emulators, directories and tiers of the tests."""
+import importlib.machinery
+import importlib.util
 import os
 import platform
 import re
@@ -61,3 +63,11 @@ def scratch(tier):
     path = os.path.join(BUILD, "tests", tier)
     os.makedirs(path, exist_ok=True)
     return path
+
+
+def run_of(tier):
+    """A tier's run, a module of which there may be several: it has no name of a module."""
+    loader = importlib.machinery.SourceFileLoader(tier + "_run", os.path.join(ROOT, "tests", tier, "run"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader(loader.name, loader))
+    loader.exec_module(module)
+    return module

@@ -118,11 +118,22 @@ static int use_cloned_locals(void *arg)
 	return 0;
 }
 
-static void by_clone(void)
+/* Has a thread of CloneCall run function(arg) to its end. */
+static void clone_and_wait(int (*function)(void *arg), void *arg, void *thread_pointer)
 {
 	static char stack[65536] __attribute__((__aligned__(16)));
 	static int tid;
 	int present;
+
+	CHECK(CloneCall(LX_CLONE_VM | LX_CLONE_FS | LX_CLONE_FILES | LX_CLONE_SIGHAND | LX_CLONE_THREAD | LX_CLONE_SYSVSEM |
+			LX_CLONE_SETTLS | LX_CLONE_PARENT_SETTID | LX_CLONE_CHILD_CLEARTID,
+			stack + sizeof stack, function, arg, &tid, &tid, (unsigned long)thread_pointer) > 0);
+	while ((present = __atomic_load_n(&tid, __ATOMIC_ACQUIRE)) != 0)
+		Futex(&tid, LX_FUTEX_WAIT, (unsigned int)present, LX_NULL, LX_NULL, 0);
+}
+
+static void by_clone(void)
+{
 	long size = TlsSize(), from, i;
 	char *memory;
 
@@ -139,11 +150,7 @@ static void by_clone(void)
 			CHECK(memory[i < from ? i : size + i] == (char)0xa5);
 		CHECK((char *)thread_pointer >= memory + from && (char *)thread_pointer < memory + from + size);
 		cloned_result = -1;
-		CHECK(CloneCall(LX_CLONE_VM | LX_CLONE_FS | LX_CLONE_FILES | LX_CLONE_SIGHAND | LX_CLONE_THREAD | LX_CLONE_SYSVSEM |
-				LX_CLONE_SETTLS | LX_CLONE_PARENT_SETTID | LX_CLONE_CHILD_CLEARTID,
-				stack + sizeof stack, use_cloned_locals, number(from + 1), &tid, &tid, (unsigned long)thread_pointer) > 0);
-		while ((present = __atomic_load_n(&tid, __ATOMIC_ACQUIRE)) != 0)
-			Futex(&tid, LX_FUTEX_WAIT, (unsigned int)present, LX_NULL, LX_NULL, 0);
+		clone_and_wait(use_cloned_locals, number(from + 1), thread_pointer);
 		CHECK(cloned_result == 1);
 	}
 	CHECK(Munmap(memory, (unsigned long)size + 64) == 0);
@@ -743,13 +750,11 @@ static void *start_others(void *arg)
 
 static void keeps(void)
 {
-	static char stack[65536] __attribute__((__aligned__(16)));
 	static char block[65536];
-	static int tid;
 	ThreadAttr attr = { 0 };
 	Thread *threads[THREADS], *next;
 	void *result = LX_NULL;
-	int i, present;
+	int i;
 
 	/* The next one has the same memory, in which nothing of the one before is to be seen, and can be detached. */
 	attr.rseq_sig = 0x53053053;
@@ -780,11 +785,7 @@ static void keeps(void)
 
 	/* What a thread of CloneCall has joined is not lost with its thread-locals. */
 	CHECK(TlsSize() <= (long)sizeof block);
-	CHECK(CloneCall(LX_CLONE_VM | LX_CLONE_FS | LX_CLONE_FILES | LX_CLONE_SIGHAND | LX_CLONE_THREAD | LX_CLONE_SYSVSEM |
-			LX_CLONE_SETTLS | LX_CLONE_PARENT_SETTID | LX_CLONE_CHILD_CLEARTID,
-			stack + sizeof stack, start_and_join, LX_NULL, &tid, &tid, (unsigned long)TlsInit(block)) > 0);
-	while ((present = __atomic_load_n(&tid, __ATOMIC_ACQUIRE)) != 0)
-		Futex(&tid, LX_FUTEX_WAIT, (unsigned int)present, LX_NULL, LX_NULL, 0);
+	clone_and_wait(start_and_join, LX_NULL, TlsInit(block));
 	CHECK(started_by_clone == 1);
 	read_maps(maps[1]);
 	CHECK(mapped(maps[1]) == mapped(maps[0]) + KEPT);
