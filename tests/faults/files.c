@@ -1,10 +1,12 @@
-/* Files, memory, the environment and the vDSO: path.h, mapper.h, env.h, auxv.h, vdso.h. */
+/* Files, memory, the environment and the vDSO: path.h, mapper.h, env.h, auxv.h, vdso.h, op/perf.h. */
 #include "faults.h"
 
 #include <grp.h>
 #include <sys/fsuid.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
+
+#include <barecall/op/perf.h>
 
 /* ---- Access */
 
@@ -174,6 +176,38 @@ static void mapper_after(int variant, long result)
 	told("%lu kept\n", MapperCount(&mapper));
 }
 
+/* ---- The ring of an event: a file that looks like one, as not every machine lets events be made */
+
+static PerfRing ring;
+
+static void ring_setup(int variant)
+{
+	PerfEventMmapPage page;
+
+	(void)variant;
+	memset(&page, 0, sizeof(page));
+	page.data_offset = 4096;
+	page.data_size = 4096;
+	file = memfd_create("ring", MFD_CLOEXEC);
+	if (write(file, &page, sizeof(page)) != sizeof(page) || ftruncate(file, 8192))
+		abort();
+}
+
+static long ring_run(int variant)
+{
+	(void)variant;
+	return PerfRingMap(&ring, file, 4096);
+}
+
+static void ring_after(int variant, long result)
+{
+	(void)variant;
+	if (result == 0) {
+		told("%lu bytes\n", ring.size);
+		munmap(ring.page, 8192);
+	}
+}
+
 #define ACCESS(name, variant, flags, ...) { "FaccessatEmulated " name, access_setup, access_run, access_after, variant, flags, { __VA_ARGS__ } }
 #define NO_FACCESSAT2 { LX_SYS_faccessat2, LX_ENOSYS }
 #define TEXT(name, variant, ...) { name, no_setup, text_run, no_after, variant, 0, { __VA_ARGS__ } }
@@ -203,5 +237,6 @@ const Scenario file_scenarios[] = {
 	MAPPER("mremap", REMAP),
 	MAPPER("mremap, keeping", REMAP_KEEPING),
 	MAPPER("unmap all", UNMAP_ALL),
+	{ "PerfRingMap", ring_setup, ring_run, ring_after, 0, 0, { { 0, 0 } } },
 	{ NULL, NULL, NULL, NULL, 0, 0, { { 0, 0 } } }
 };

@@ -1,21 +1,45 @@
-/* Netlink and packet sockets: netlink.h, lsf.h. */
+/* Netlink and packet sockets: netlink.h, lsf.h, dev/nfnetlink.h. */
 #include "faults.h"
+
+#include <barecall/dev/nftables.h>
 
 #include <sched.h>
 #include <sys/socket.h>
 
-enum { ASK, DUMP, EVENT, DATAGRAM, PACKET, PROMISCUOUS };
+enum { ASK, DUMP, EVENT, DATAGRAM, PACKET, PROMISCUOUS, BATCH };
 
 static NetlinkSocket nl;
 static char buffer[65536];
 static int fd;
+static int refused; /* what a kernel without nftables answers to a batch */
+
+/* Two tables, both or neither. */
+static int batch(const char *first, const char *second)
+{
+	const char *const names[] = { first, second };
+	char bytes[512];
+	NetlinkBuilder builder;
+	int i;
+
+	NetlinkBuild(&builder, bytes, sizeof(bytes));
+	NfnlBatchBegin(&builder, LX_NFNL_SUBSYS_NFTABLES);
+	for (i = 0; i < 2; i++) {
+		NfnlMsgPut(&builder, LX_NFNL_SUBSYS_NFTABLES, LX_NFT_MSG_NEWTABLE, LX_NLM_F_CREATE | LX_NLM_F_EXCL, LX_NFPROTO_INET);
+		NlaPutString(&builder, LX_NFTA_TABLE_NAME, names[i]);
+	}
+	NfnlBatchEnd(&builder, LX_NFNL_SUBSYS_NFTABLES);
+	return NfnlExecute(&nl, &builder);
+}
 
 /* In a network of its own, of which nobody else changes anything. */
 static void setup(int variant)
 {
-	(void)variant;
 	unshare(CLONE_NEWNET);
 	fd = -1;
+	if (variant == BATCH && NetlinkOpen(&nl, LX_NETLINK_NETFILTER, buffer, sizeof(buffer)) == 0) {
+		refused = batch("earlier", "earlier too");
+		close(nl.fd);
+	}
 }
 
 /* A request that ends the run with what it got. */
@@ -54,10 +78,15 @@ static long run(int variant)
 	}
 	if (variant == PROMISCUOUS)
 		return SetLsfPromisc("lo", 1);
-	result = NetlinkOpen(&nl, LX_NETLINK_ROUTE, buffer, sizeof(buffer));
+	result = NetlinkOpen(&nl, variant == BATCH ? LX_NETLINK_NETFILTER : LX_NETLINK_ROUTE, buffer, sizeof(buffer));
 	if (result < 0)
 		return result;
 	switch (variant) {
+	case BATCH:
+		result = batch("ours", "theirs");
+		if (result == refused)
+			result = 0;
+		break;
 	case ASK:
 		result = request(LX_RTM_GETLINK, 0, 0);
 		break;
@@ -117,6 +146,7 @@ const Scenario socket_scenarios[] = {
 	{ "Netlink dump", setup, run, after, DUMP, NEEDS_ROOT, { { 0, 0 } } },
 	{ "Netlink event", setup, run, after, EVENT, NEEDS_ROOT, { { 0, 0 } } },
 	{ "Netlink datagram", setup, run, after, DATAGRAM, NEEDS_ROOT, { { 0, 0 } } },
+	{ "Netlink batch", setup, run, after, BATCH, NEEDS_ROOT, { { 0, 0 } } },
 	{ "LsfSocket", setup, run, after, PACKET, NEEDS_ROOT, { { 0, 0 } } },
 	{ "SetLsfPromisc", setup, run, after, PROMISCUOUS, NEEDS_ROOT | TELLS_ERRORS, { { 0, 0 } } },
 	{ NULL, NULL, NULL, NULL, 0, 0, { { 0, 0 } } }

@@ -3,6 +3,13 @@
  * the types and PerfEventOpen.
  *
  * With LX_PERF_IOC_FLAG_GROUP in flags it is asked of all in the event's group.
+ *
+ * PerfRing reads the records that an event makes, and is linked from libbarecall.a:
+ *
+ *	PerfRingMap(&ring, fd, 1 << 16);
+ *	while (Poll(&pfd, 1, -1) > 0)
+ *		while (PerfRingNext(&ring, buf, sizeof(buf), &record) > 0)
+ *			if (record->type == LX_PERF_RECORD_COMM)
  */
 #ifndef LX_OP_PERF_H
 #define LX_OP_PERF_H
@@ -117,4 +124,43 @@ LX_API int PerfEventIocModifyAttributes(int fd, const PerfEventAttr *attr)
 }
 
 #endif /* BARECALL_EXTERN */
+
+/*
+ * PerfRing: the records of an event, or of several by PerfEventIocSetOutput, in memory that the kernel writes and one
+ * thread reads. The fields are the functions'.
+ */
+typedef struct PerfRing {
+	PerfEventMmapPage *page; /* the mapping; NULL: there is none */
+	const unsigned char *data; /* the ring in it */
+	unsigned long size; /* of the ring, in bytes */
+	unsigned long next; /* the record that comes next, as data_tail counts */
+} PerfRing;
+
+/*
+ * PerfRingMap maps a ring of size bytes: a page's times 1, 2, 4, ... Returns 0. -EINVAL: another size, or the event is one
+ * of a child that inherits; -EPERM: more memory than /proc/sys/kernel/perf_event_mlock_kb and LX_RLIMIT_MEMLOCK allow;
+ * else mmap's errors. On an error ring is no ring, and nothing is left mapped. A full ring takes no more records, and
+ * then one of LX_PERF_RECORD_LOST tells how many. perf_event_open(2).
+ */
+int PerfRingMap(PerfRing *ring, int fd, unsigned long size) LX_SYMBOL("lx_PerfRingMap");
+
+/*
+ * PerfRingInit makes a ring of memory that is an event's already: len bytes at mapping, which can be read and written.
+ * It goes on where data_tail is. Not for events of LX_PERF_BIT_WRITE_BACKWARD. Returns 0. -EINVAL: it is none, or of a
+ * kernel before Linux 4.1, which does not say where the ring is. No system call.
+ */
+int PerfRingInit(PerfRing *ring, void *mapping, unsigned long len) LX_SYMBOL("lx_PerfRingInit");
+
+/* PerfRingUnmap unmaps a ring; what it gave is gone. Returns 0. -EINVAL: it is none. */
+int PerfRingUnmap(PerfRing *ring) LX_SYMBOL("lx_PerfRingUnmap");
+
+/*
+ * PerfRingNext gives the next record, record->size bytes, and lets the kernel write over the one that it gave before.
+ * One that lies over the end of the ring is copied to buf, which has len bytes, at a multiple of 8: 65528 are always
+ * enough. Returns 1; 0 and NULL: there is none yet, wait with Poll. -EMSGSIZE: buf is too small or not at such an address,
+ * and the record is given to who asks again; -EBADMSG: what is in the ring is no record, and nothing more can be read
+ * of it; -EINVAL: it is no ring. No system call.
+ */
+int PerfRingNext(PerfRing *ring, void *buf, unsigned long len, const PerfEventHeader **record) LX_SYMBOL("lx_PerfRingNext");
+
 #endif
