@@ -265,7 +265,7 @@ static void test_taskstats(void **state)
 	GenlFamily family;
 	NetlinkSocket nl;
 	Taskstats stats;
-	char name[16];
+	char name[16] = "";
 	int result;
 
 	(void)state;
