@@ -3,7 +3,7 @@
  */
 #include <barecall/dev/connector.h>
 
-#include "netlink-copy.h"
+#include "copy.h"
 
 int ProcEventListen(NetlinkSocket *nl, unsigned int op)
 {

@@ -6,7 +6,7 @@
 #include <barecall/net.h>
 #include <barecall/netlink.h>
 
-#include "netlink-copy.h"
+#include "copy.h"
 
 static unsigned long align(unsigned long len)
 {

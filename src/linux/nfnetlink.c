@@ -4,7 +4,7 @@
 #include <barecall/dev/nfnetlink.h>
 #include <barecall/net.h>
 
-#include "netlink-copy.h"
+#include "copy.h"
 
 static int put(NetlinkBuilder *builder, unsigned short type, unsigned short flags, unsigned char family, unsigned short id)
 {

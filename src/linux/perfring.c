@@ -6,6 +6,8 @@
 #include <barecall/mm.h>
 #include <barecall/op/perf.h>
 
+#include "copy.h"
+
 /* Records begin at a multiple of 8, and have a multiple of 8 bytes: a PerfEventHeader never runs over the ring's end. */
 #define UNIT sizeof(PerfEventHeader)
 
@@ -63,7 +65,7 @@ int PerfRingUnmap(PerfRing *ring)
 
 int PerfRingNext(PerfRing *ring, void *buf, unsigned long len, const PerfEventHeader **record)
 {
-	unsigned long left, at, behind, i;
+	unsigned long left, at, behind;
 	const unsigned char *from;
 	unsigned short size;
 
@@ -84,10 +86,8 @@ int PerfRingNext(PerfRing *ring, void *buf, unsigned long len, const PerfEventHe
 	if (size > behind) {
 		if (size > len || ((unsigned long)buf & (UNIT - 1)) != 0)
 			return -LX_EMSGSIZE;
-		for (i = 0; i < size; i++) {
-			((unsigned char *)buf)[i] = i < behind ? from[i] : ring->data[i - behind];
-			__asm__ __volatile__("" : : : "memory"); /* no call of memcpy */
-		}
+		lx_copy(buf, from, behind);
+		lx_copy((unsigned char *)buf + behind, ring->data, size - behind);
 		from = buf;
 	}
 	ring->next += size;

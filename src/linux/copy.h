@@ -1,5 +1,5 @@
-#ifndef LX_NETLINK_COPY_H
-#define LX_NETLINK_COPY_H
+#ifndef LX_COPY_H
+#define LX_COPY_H
 
 /* lx_copy writes zeroes where from is NULL. The loop would become a call of memcpy or memset without the empty asm. */
 static void lx_copy(void *to, const void *from, unsigned long size)
