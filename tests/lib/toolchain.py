@@ -12,6 +12,8 @@ UAPI = os.path.join(DEPS, "linux-libc-dev/include")
 INCLUDE = os.path.join(ROOT, "include")
 ARCHES = ("x86_64", "aarch64", "riscv64")
 NATIVE = platform.machine()
+# How many programs run at once where they wait more than they compute.
+AT_ONCE = (os.cpu_count() or 1) + 1
 # Warnings are errors for who changes barecall; a newer compiler's must not stop anybody else's tests.
 WERROR = ["-Werror"] if os.environ.get("WERROR") else []
 WARNINGS = ("-Wall -Wextra -pedantic -Wconversion -Wsign-conversion -Wundef -Wshadow -Wcast-qual "
