@@ -42,7 +42,9 @@ int PerfRingMap(PerfRing *ring, int fd, unsigned long size)
 	int result;
 
 	ring->page = LX_NULL;
-	if (page == 0 || size < page || size > ~0UL - page || (size & (size - 1)) != 0)
+	if (page == 0)
+		return -LX_EOPNOTSUPP;
+	if (size < page || size > ~0UL - page || (size & (size - 1)) != 0)
 		return -LX_EINVAL;
 	mapping = Mmap(LX_NULL, page + size, LX_PROT_READ | LX_PROT_WRITE, LX_MAP_SHARED, fd, 0);
 	if (IsErrPtr(mapping))

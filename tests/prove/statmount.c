@@ -8,14 +8,14 @@ int main(void)
 	unsigned long len = up_to(sizeof(Statmount_t) + BOUND), size = len, which = nondet_long(), length = 0;
 	Statmount_t *sm = any_bytes(len);
 	StatmountCursor at = { nondet_int(), nondet_word() }, before = at;
-	const char *begin = (const char *)sm + sizeof(*sm), *string;
+	const char *string;
 
 	if (nondet_int())
 		size = -(1 + up_to(4094)); /* what failed has told nothing */
 	string = nondet_int() ? StatmountString(sm, size, which) : StatmountNext(sm, size, which, &at);
 	if (string) {
 		HOLDS(size == len && len > sizeof(*sm));
-		HOLDS(string >= begin && string < (const char *)sm + len);
+		HOLDS(string >= (const char *)(sm + 1) && string < (const char *)sm + len);
 		while (string[length])
 			length++;
 		HOLDS(string + length < (const char *)sm + len);
