@@ -180,9 +180,9 @@ CHANGES = [
     ("addr del fd00:1::1/64 dev d0", "addr show d0", "!fd00:1::1"), ("link set d0 down", "link show d0", "!,UP"),
     ("link add m0 link d0 type macvlan mode vepa", "-d link show m0", "macvlan mode vepa"),
     ("link add bo0 type bond mode 1", "-d link show bo0", "bond mode active-backup"),
-    ("link set y0 master bo0", "link show y0", "master bo0"), ("link del bo0", "link", "!bo0"),
+    ("link set y0 master bo0", "link show y0", "master bo0"), ("link del bo0", "link", "!: bo0"),
     ("tuntap add t0 mode tun", "-d link show t0", "tun type tun pi off vnet_hdr off persist on"),
-    ("tuntap del t0 mode tun", "link", "!t0"), ("link set d0 up", "link show d0", ",UP"),
+    ("tuntap del t0 mode tun", "link", "!: t0"), ("link set d0 up", "link show d0", ",UP"),
     ("route add 10.9.0.0/16 dev d0 table 77", "route show table 77", "10.9.0.0/16 dev d0 scope link"),
     ("rule add from 10.9.0.0/16 to 10.8.0.1 iif d0 pref 77 table 77", "rule", "77: from 10.9.0.0/16 to 10.8.0.1 iif d0 lookup 77"),
     ("rule add fwmark 5 pref 78", "rule", "78: from all fwmark 0x5 lookup main"),
@@ -193,7 +193,7 @@ CHANGES = [
     ("qdisc add dev d0 root pfifo limit 7", "qdisc show dev d0", "limit 7p"),
     ("qdisc del dev d0 root", "qdisc show dev d0", "!pfifo"),
     ("qdisc add dev d0 root bfifo", "qdisc show dev d0", "qdisc bfifo"), ("qdisc del dev d0 root bfifo", "qdisc", "!bfifo"),
-    ("link del d1", "link", "!d0"),
+    ("link del d1", "link", "!: d0"),
 ]
 # What the kernel refuses, and what is wrong before it is asked.
 REFUSED = [
