@@ -18,43 +18,40 @@ static int is_string(const char *text, unsigned long size)
 int InotifyNext(const void *buf, unsigned long len, unsigned long *offset, InotifyEvent *event, const char **name)
 {
 	unsigned long left = len - *offset;
-	InotifyEvent head;
 	const char *at;
 
 	if (left == 0)
 		return 0;
-	if (*offset > len || left < sizeof(head))
+	if (*offset > len || left < sizeof(*event))
 		return -LX_EBADMSG;
 	at = (const char *)buf + *offset;
-	lx_copy(&head, at, sizeof(head));
-	at += sizeof(head);
-	if (head.len > left - sizeof(head) || (head.len > 0 && !is_string(at, head.len)))
+	lx_copy(event, at, sizeof(*event));
+	at += sizeof(*event);
+	if (event->len > left - sizeof(*event) || (event->len > 0 && !is_string(at, event->len)))
 		return -LX_EBADMSG;
-	*event = head;
-	*name = head.len > 0 ? at : LX_NULL;
-	*offset += sizeof(head) + head.len;
+	*name = event->len > 0 ? at : LX_NULL;
+	*offset += sizeof(*event) + event->len;
 	return 1;
 }
 
 int FanotifyNext(const void *buf, unsigned long len, unsigned long *offset, FanotifyEvent *event)
 {
+	FanotifyEventMetadata *head = &event->metadata;
 	unsigned long left = len - *offset;
-	FanotifyEventMetadata head;
 	const unsigned char *at;
 
 	if (left == 0)
 		return 0;
-	if (*offset > len || left < sizeof(head))
+	if (*offset > len || left < sizeof(*head))
 		return -LX_EBADMSG;
 	at = (const unsigned char *)buf + *offset;
-	lx_copy(&head, at, sizeof(head));
-	if (head.vers != LX_FANOTIFY_METADATA_VERSION || head.event_len > left || head.metadata_len < sizeof(head) ||
-	    head.metadata_len > head.event_len)
+	lx_copy(head, at, sizeof(*head));
+	if (head->vers != LX_FANOTIFY_METADATA_VERSION || head->event_len > left || head->metadata_len < sizeof(*head) ||
+	    head->metadata_len > head->event_len)
 		return -LX_EBADMSG;
-	event->metadata = head;
-	event->records = at + head.metadata_len;
-	event->records_len = head.event_len - head.metadata_len;
-	*offset += head.event_len;
+	event->records = at + head->metadata_len;
+	event->records_len = head->event_len - head->metadata_len;
+	*offset += head->event_len;
 	return 1;
 }
 

@@ -16,7 +16,8 @@
 /*
  * InotifyNext finds the event that begins at buf + *offset and moves *offset to the next one; buf has the len bytes of a
  * read. name, in buf, is what in the watched directory it is about; NULL: the watched file itself. Returns 1; 0: there are
- * no more; -EBADMSG: what stands there is no event, and *offset stays. Of LX_IN_Q_OVERFLOW wd is -1, and events are lost.
+ * no more; -EBADMSG: what stands there is no event, *offset stays, and event means nothing. Of LX_IN_Q_OVERFLOW wd is -1,
+ * and events are lost.
  */
 int InotifyNext(const void *buf, unsigned long len, unsigned long *offset, InotifyEvent *event, const char **name)
 	LX_SYMBOL("lx_InotifyNext");
