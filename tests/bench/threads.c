@@ -2,7 +2,8 @@
  * Nanoseconds for one thing that threads do, by barecall without a libc (built with -DBARECALL) or by a libc:
  *
  *     threads lock         a mutex that nobody else wants, locked and unlocked
- *     threads contend N    the same in each of N threads at once, with something to do inside
+ *     threads contend N    the same in each of N threads at once, with next to nothing to do inside
+ *     threads work N       the same with something to do inside, and twice as much outside
  *     threads start        a thread started and joined
  */
 #ifdef BARECALL
@@ -35,20 +36,37 @@ typedef struct timespec Timespec;
 #define SAY(n) printf("%ld\n", n)
 #endif
 
-enum { LOCKS = 2000000, CONTENDED = 400000, STARTS = 1500, MOST = 16 };
+enum { LOCKS = 2000000, CONTENDED = 400000, WORKED = 20000, WORK = 1000, STARTS = 1500, MOST = 16 };
 
-static AMutex mutex;
-static volatile long counted;
-static long each;
+/* Each in a cache line of its own: what else lies beside a mutex would otherwise be what is measured. */
+static struct {
+	AMutex mutex;
+	char __attribute__((__aligned__(128))) rest[1];
+	volatile long counted;
+	char __attribute__((__aligned__(128))) end[1];
+} shared __attribute__((__aligned__(128)));
+static long each, work;
+
+static void do_something(long n)
+{
+	volatile long i;
+
+	for (i = 0; i < n; i++)
+		;
+}
 
 static void *count(void *arg)
 {
 	long i;
 
 	for (i = 0; i < each; i++) {
-		LOCK(&mutex);
-		counted++;
-		UNLOCK(&mutex);
+		LOCK(&shared.mutex);
+		shared.counted++;
+		if (work)
+			do_something(work);
+		UNLOCK(&shared.mutex);
+		if (work)
+			do_something(2 * work);
 	}
 	return arg;
 }
@@ -78,14 +96,16 @@ int main(int argc, char **argv)
 		count((void *)0);
 		break;
 	case 'c':
-		n = CONTENDED;
+	case 'w':
+		work = argv[1][0] == 'w' ? WORK : 0;
+		n = work ? WORKED : CONTENDED;
 		each = n / contenders;
 		for (i = 0; i < contenders; i++)
 			if (START(&threads[i], count) != 0)
 				return 1;
 		for (i = 0; i < contenders; i++)
 			JOIN(threads[i]);
-		if (counted != each * contenders)
+		if (shared.counted != each * contenders)
 			return 1;
 		break;
 	default:
