@@ -1,14 +1,17 @@
 /* watch: inotify tells what happens in a directory. */
 #include <barecall.h>
+#include <barecall/dev/notify.h>
 #include <barecall/text.h>
 
 static _Alignas(InotifyEvent) char buffer[4096];
 
 int main(void)
 {
-	const InotifyEvent *event;
+	InotifyEvent event;
 	int fd = InotifyInit1(LX_IN_CLOEXEC | LX_IN_NONBLOCK), wd;
-	long n, at;
+	unsigned long at = 0;
+	const char *name;
+	long n;
 
 	if (fd < 0) {
 		Print(1, "no inotify: %pe\n", ErrPtr(fd));
@@ -22,12 +25,10 @@ int main(void)
 	Rename("watch.tmp/one", "watch.tmp/two");
 	Unlink("watch.tmp/two");
 	n = Read(fd, buffer, sizeof(buffer)); /* whole events, as many as fit */
-	for (at = 0; at < n; at += (long)(sizeof(*event) + event->len)) {
-		event = (const InotifyEvent *)(buffer + at);
-		Print(1, "%s: %s\n", (const char *)(event + 1),
-		      event->mask & LX_IN_CREATE ? "created" : event->mask & LX_IN_MOVED_FROM ? "moved from" :
-		      event->mask & LX_IN_MOVED_TO ? "moved to" : "deleted");
-	}
+	while (n > 0 && InotifyNext(buffer, (unsigned long)n, &at, &event, &name) > 0)
+		Print(1, "%s: %s\n", name,
+		      event.mask & LX_IN_CREATE ? "created" : event.mask & LX_IN_MOVED_FROM ? "moved from" :
+		      event.mask & LX_IN_MOVED_TO ? "moved to" : "deleted");
 	Print(1, "no more: %pe\n", ErrPtr(Read(fd, buffer, sizeof(buffer))));
 	Print(1, "forgotten: %pe\n", ErrPtr(InotifyRmWatch(fd, wd)));
 	Read(fd, buffer, sizeof(buffer));
