@@ -32,13 +32,13 @@ typedef struct Taskstats {
 	unsigned long cpu_run_real_total; /* nanoseconds on a processor, less what a hypervisor took */
 	unsigned long cpu_run_virtual_total; /* with that */
 	char ac_comm[32]; /* its name */
-	unsigned char ac_sched; /* LX_SCHED_* */
+	unsigned char ac_sched; /* the policy, as SchedGetscheduler tells it */
 	unsigned char pad[7];
 	unsigned int ac_uid;
 	unsigned int ac_gid;
 	unsigned int ac_pid;
 	unsigned int ac_ppid;
-	unsigned int ac_btime; /* when it began, seconds of LX_CLOCK_REALTIME */
+	unsigned int ac_btime; /* when it began, seconds since 1970 */
 	unsigned long ac_etime; /* since then, microseconds, as ac_utime and ac_stime */
 	unsigned long ac_utime; /* of a processor in the program */
 	unsigned long ac_stime; /* in the kernel */
@@ -91,7 +91,7 @@ typedef struct Taskstats {
 	unsigned long wpcopy_delay_min;
 	unsigned long irq_delay_max;
 	unsigned long irq_delay_min;
-	Timespec cpu_delay_max_ts; /* when the longest ended, LX_CLOCK_REALTIME. Since version 17 */
+	Timespec cpu_delay_max_ts; /* when the longest ended, since 1970. Since version 17 */
 	Timespec blkio_delay_max_ts;
 	Timespec swapin_delay_max_ts;
 	Timespec freepages_delay_max_ts;

@@ -138,9 +138,9 @@ typedef struct PerfRing {
 
 /*
  * PerfRingMap maps a ring of size bytes: a page's times 1, 2, 4, ... Returns 0. -EINVAL: another size, or the event is one
- * of a child that inherits; -EPERM: more memory than /proc/sys/kernel/perf_event_mlock_kb and LX_RLIMIT_MEMLOCK allow;
- * -EOPNOTSUPP: Getpagesize cannot tell; else mmap's errors. On an error ring is no ring, and nothing is left mapped. A full
- * ring takes no more records, and then one of LX_PERF_RECORD_LOST tells how many. perf_event_open(2).
+ * of a child that inherits; -EPERM: more memory than /proc/sys/kernel/perf_event_mlock_kb and the limit of locked memory
+ * allow; -EOPNOTSUPP: Getpagesize cannot tell; else mmap's errors. On an error ring is no ring, and nothing is left mapped.
+ * A full ring takes no more records, and then one of LX_PERF_RECORD_LOST tells how many. perf_event_open(2).
  */
 int PerfRingMap(PerfRing *ring, int fd, unsigned long size) LX_SYMBOL("lx_PerfRingMap");
 
