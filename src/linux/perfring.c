@@ -17,9 +17,6 @@ int PerfRingInit(PerfRing *ring, void *mapping, unsigned long len)
 	unsigned long offset, size;
 
 	ring->page = LX_NULL;
-	ring->data = LX_NULL;
-	ring->size = 0;
-	ring->next = 0;
 	if (len < sizeof(*page))
 		return -LX_EINVAL;
 	offset = page->data_offset;

@@ -55,6 +55,10 @@ static void test_inotify(void **state)
 	assert_int_equal(InotifyNext(buf, exact, &offset, &event, &name), -EBADMSG);
 	offset = exact + 1;
 	assert_int_equal(InotifyNext(buf, exact, &offset, &event, &name), -EBADMSG);
+	/* Lengths are not cut to 32 bits. */
+	buf[sizeof(event)] = 0;
+	offset = 0;
+	assert_int_equal(InotifyNext(buf, 1UL << 32, &offset, &event, &name), 1);
 	close(fd);
 	assert_true(chdir("..") == 0 && rmdir("watched") == 0);
 }
@@ -152,6 +156,19 @@ static void test_events_that_cannot_be(void **state)
 		assert_int_equal(FanotifyNext(buf, cut, &offset, &event), -EBADMSG);
 		assert_true(offset == 0);
 	}
+	memcpy(buf + 64, buf, len); /* behind the end, whatever stands there */
+	offset = 64;
+	assert_int_equal(FanotifyNext(buf, len, &offset, &event), -EBADMSG);
+	offset = 0;
+	assert_int_equal(FanotifyNext(buf, 1UL << 32, &offset, &event), 1);
+	offset = 0;
+	buf[0] = HEAD; /* without records */
+	assert_int_equal(FanotifyNext(buf, HEAD, &offset, &event), 1);
+	assert_true(offset == HEAD && event.records_len == 0 && FanotifyRecordNext(&event, &at, &record) == -EBADMSG);
+	at = 0;
+	assert_int_equal(FanotifyRecordNext(&event, &at, &record), 0);
+	offset = 0;
+	make_event(LX_FAN_EVENT_INFO_TYPE_DFID_NAME);
 	buf[4]++; /* the version */
 	assert_int_equal(FanotifyNext(buf, len, &offset, &event), -EBADMSG);
 	make_event(1);
@@ -185,10 +202,21 @@ static void test_events_that_cannot_be(void **state)
 	at = 0;
 	buf[HEAD + 2] = 37; /* longer than all records */
 	assert_int_equal(FanotifyRecordNext(&event, &at, &record), -EBADMSG);
+	buf[HANDLE] = 0; /* a handle of no bytes, as of an error that is of no file */
+	buf[HEAD + 2] = 20;
+	assert_int_equal(FanotifyRecordNext(&event, &at, &record), 1);
+	assert_true(at == 20 && record.handle->bytes == 0);
+	at = 0;
 	buf[HEAD + 2] = 19; /* no room for a handle */
 	assert_int_equal(FanotifyRecordNext(&event, &at, &record), -EBADMSG);
 	buf[HEAD + 2] = 3;
 	assert_int_equal(FanotifyRecordNext(&event, &at, &record), -EBADMSG);
+	buf[HEAD] = 99; /* of a newer kernel, and nothing but a head */
+	buf[HEAD + 2] = 4;
+	event.records_len = 4;
+	assert_int_equal(FanotifyRecordNext(&event, &at, &record), 1);
+	assert_true(record.info_type == 99 && record.len == 4 && at == 4);
+	at = 0;
 	event.records_len = 3;
 	assert_int_equal(FanotifyRecordNext(&event, &at, &record), -EBADMSG);
 	assert_true(at == 0);

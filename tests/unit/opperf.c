@@ -39,8 +39,10 @@ static const char *name(int i)
 static void test_records_in_their_order(void **state)
 {
 	const PerfEventHeader *record;
-	unsigned long buf[4], page = (unsigned long)sysconf(_SC_PAGESIZE);
+	unsigned long buf[4], more[5], page = (unsigned long)sysconf(_SC_PAGESIZE);
 	const Named *named;
+	unsigned char vec;
+	void *mapping;
 	PerfRing ring;
 	int fd, i, copied = 0, left;
 
@@ -64,6 +66,7 @@ static void test_records_in_their_order(void **state)
 				assert_null(record);
 				assert_int_equal(PerfRingNext(&ring, buf, 16, &record), -EMSGSIZE);
 				assert_int_equal(PerfRingNext(&ring, (char *)buf + 4, 28, &record), -EMSGSIZE);
+				assert_int_equal(PerfRingNext(&ring, (char *)more + 1, 32, &record), -EMSGSIZE);
 				result = PerfRingNext(&ring, buf, sizeof(buf), &record);
 				assert_true((const void *)record == buf);
 				copied++;
@@ -78,7 +81,9 @@ static void test_records_in_their_order(void **state)
 	}
 	assert_true(copied > 5);
 	assert_int_equal(PerfRingNext(&ring, NULL, 0, &record), 0);
+	mapping = ring.page;
 	assert_int_equal(PerfRingUnmap(&ring), 0);
+	assert_true(mincore(mapping, 2 * page, &vec) == -1);
 	assert_int_equal(PerfRingUnmap(&ring), -EINVAL);
 	assert_int_equal(PerfRingNext(&ring, NULL, 0, &record), -EINVAL);
 	close(fd);
@@ -122,7 +127,9 @@ static void test_what_is_no_ring(void **state)
 	int fd;
 
 	(void)state;
+	memset(&ring, 0x55, sizeof(ring));
 	assert_int_equal(PerfRingMap(&ring, -1, 0), -EINVAL);
+	assert_null(ring.page);
 	assert_int_equal(PerfRingMap(&ring, -1, page / 2), -EINVAL);
 	assert_int_equal(PerfRingMap(&ring, -1, 3 * page), -EINVAL);
 	assert_int_equal(PerfRingMap(&ring, -1, ~0UL), -EINVAL);
@@ -202,11 +209,16 @@ static void test_foreign_rings(void **state)
 	put(0, 1, 8);
 	made.page.data_head = 72;
 	assert_int_equal(PerfRingNext(&ring, buf, sizeof(buf), &record), -EBADMSG);
+	made.page.data_head = 1UL << 32;
+	assert_int_equal(PerfRingNext(&ring, buf, sizeof(buf), &record), -EBADMSG);
 	made.page.data_head = 4;
 	assert_int_equal(PerfRingNext(&ring, buf, sizeof(buf), &record), -EBADMSG);
 	put(0, 1, 64);
 	assert_int_equal(PerfRingNext(&ring, NULL, 0, &record), 1);
 	assert_true((const void *)record == made.data);
+	put(64, 5, 8); /* nothing but a head */
+	assert_int_equal(PerfRingNext(&ring, NULL, 0, &record), 1);
+	assert_true(record->type == 5 && ring.next == 72);
 
 	/* Mappings that are none. */
 	assert_int_equal(PerfRingInit(&ring, &made, sizeof(made.page) - 1), -EINVAL);
@@ -228,6 +240,8 @@ static void test_foreign_rings(void **state)
 	made.page.data_tail = 4;
 	assert_int_equal(PerfRingInit(&ring, &made, sizeof(made)), -EINVAL);
 	assert_int_equal(PerfRingNext(&ring, buf, sizeof(buf), &record), -EINVAL);
+	made.page.data_tail = 1;
+	assert_int_equal(PerfRingInit(&ring, &made, sizeof(made)), -EINVAL);
 	made.page.data_tail = 8;
 	assert_int_equal(PerfRingInit(&ring, &made, sizeof(made)), 0);
 	assert_true(ring.next == 8);
