@@ -29,17 +29,19 @@ static void begin(NetlinkBuilder *request, const GenlFamily *family, unsigned sh
 	NlmsgPut(request, family->id, flags, &header, sizeof(header));
 }
 
-/* The attributes of the one answer to a request, or an error. */
+/* The attributes of the one answer to a request, or an error. Until the next one they are in memory of their own. */
 static int answer(NetlinkSocket *nl, NetlinkBuilder *request, NetlinkAttr *attrs, unsigned int count)
 {
+	static char kept[8192];
 	NetlinkMessage message;
 	int result = NetlinkSend(nl, request), got = -LX_ENODATA;
 
 	while (result == 0 && (result = NetlinkReceive(nl, &message)) > 0) {
-		got = NlaParse(message.data, message.len, sizeof(GenlMsghdr), attrs, count);
+		if (message.len > sizeof(kept))
+			return -LX_EMSGSIZE;
+		memcpy(kept, message.data, message.len);
+		got = NlaParse(kept, message.len, sizeof(GenlMsghdr), attrs, count);
 		result = 0;
-		if (!(message.header.flags & LX_NLM_F_MULTI))
-			break;
 	}
 	return result < 0 ? result : got;
 }

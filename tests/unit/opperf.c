@@ -7,7 +7,7 @@
 
 #include <barecall/op/perf.h>
 
-/* An event that records each name that this thread gets, the caller's and the kernel's word of its own start. */
+/* An event that counts nothing and records each name that this thread gets. */
 static int names(void)
 {
 	PerfEventAttr attr;
@@ -120,7 +120,7 @@ static void test_a_full_ring_tells_what_it_lost(void **state)
 
 static void test_what_is_no_ring(void **state)
 {
-	unsigned long page = (unsigned long)sysconf(_SC_PAGESIZE), mapped;
+	unsigned long page = (unsigned long)sysconf(_SC_PAGESIZE);
 	unsigned char vec;
 	void *at;
 	PerfRing ring;
@@ -142,8 +142,7 @@ static void test_what_is_no_ring(void **state)
 	at = mmap(NULL, 2 * page, PROT_READ, MAP_SHARED, fd, 0);
 	munmap(at, 2 * page);
 	assert_int_equal(PerfRingMap(&ring, fd, page), -EINVAL);
-	mapped = (unsigned long)mincore(at, page, &vec);
-	assert_true(mapped != 0);
+	assert_true(mincore(at, page, &vec) == -1);
 	assert_int_equal(PerfRingUnmap(&ring), -EINVAL);
 	close(fd);
 }
