@@ -7,6 +7,7 @@
 #include <barecall/netlink.h>
 
 #include "copy.h"
+#include "string-end.h"
 
 static unsigned long align(unsigned long len)
 {
@@ -143,12 +144,8 @@ int NlaGetU64(const NetlinkAttr *attr, unsigned long *value)
 const char *NlaGetString(const NetlinkAttr *attr)
 {
 	const char *text = attr->data;
-	unsigned int i;
 
-	for (i = 0; text && i < attr->len; i++)
-		if (!text[i])
-			return text;
-	return LX_NULL;
+	return text && lx_string_end(text, attr->len, 0) < attr->len ? text : LX_NULL;
 }
 
 /* Reads the attributes of an acknowledgement. */

@@ -4,16 +4,7 @@
 #include <barecall/dev/notify.h>
 
 #include "copy.h"
-
-/* Whether a string of less than size bytes begins there. */
-static int is_string(const char *text, unsigned long size)
-{
-	unsigned long i = 0;
-
-	while (i < size && text[i])
-		i++;
-	return i < size;
-}
+#include "string-end.h"
 
 int InotifyNext(const void *buf, unsigned long len, unsigned long *offset, InotifyEvent *event, const char **name)
 {
@@ -27,7 +18,7 @@ int InotifyNext(const void *buf, unsigned long len, unsigned long *offset, Inoti
 	at = (const char *)buf + *offset;
 	lx_copy(event, at, sizeof(*event));
 	at += sizeof(*event);
-	if (event->len > left - sizeof(*event) || (event->len > 0 && !is_string(at, event->len)))
+	if (event->len > left - sizeof(*event) || (event->len > 0 && lx_string_end(at, event->len, 0) == event->len))
 		return -LX_EBADMSG;
 	*name = event->len > 0 ? at : LX_NULL;
 	*offset += sizeof(*event) + event->len;
@@ -98,7 +89,7 @@ int FanotifyRecordNext(const FanotifyEvent *event, unsigned long *offset, Fanoti
 			return -LX_EBADMSG;
 		size += handle.bytes;
 		name = (const char *)at + size;
-		if (has == 2 && !is_string(name, head.len - size))
+		if (has == 2 && lx_string_end(name, head.len - size, 0) == head.len - size)
 			return -LX_EBADMSG;
 	}
 	record->info_type = head.info_type;

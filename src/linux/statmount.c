@@ -3,19 +3,18 @@
  */
 #include <barecall/op/statmount.h>
 
+#include "string-end.h"
+
 /* string_at returns the string offset bytes behind the structure, if it ends within len bytes, and its length. */
 static const char *string_at(const Statmount_t *sm, unsigned long len, unsigned long offset, unsigned long *length)
 {
 	const char *text = (const char *)(const void *)(sm + 1);
-	unsigned long room = len - sizeof(*sm), i;
+	unsigned long room = len - sizeof(*sm), end = lx_string_end(text, room, offset);
 
-	for (i = offset; i < room; i++) {
-		if (text[i] == 0) {
-			*length = i - offset;
-			return text + offset;
-		}
-	}
-	return LX_NULL;
+	if (end >= room)
+		return LX_NULL;
+	*length = end - offset;
+	return text + offset;
 }
 
 static int tells(const Statmount_t *sm, unsigned long len, unsigned long which)

@@ -3,6 +3,8 @@
  */
 #include <barecall/dev/uevent.h>
 
+#include "string-end.h"
+
 static void clear(Uevent *event)
 {
 	event->action = LX_NULL;
@@ -20,20 +22,12 @@ static void clear(Uevent *event)
 	event->len = 0;
 }
 
-/* Where the string ends that begins at i, or len when it does not. */
-static unsigned long end_of(const char *text, unsigned long len, unsigned long i)
-{
-	while (i < len && text[i])
-		i++;
-	return i;
-}
-
 const char *UeventGet(const Uevent *event, const char *key)
 {
 	const char *found = LX_NULL, *text = event->strings;
 	unsigned long at, i;
 
-	for (at = 0; at < event->len; at = end_of(text, event->len, at) + 1) {
+	for (at = 0; at < event->len; at = lx_string_end(text, event->len, at) + 1) {
 		for (i = 0; key[i] && text[at + i] == key[i]; i++)
 			;
 		if (!key[i] && text[at + i] == '=')
@@ -96,7 +90,7 @@ int UeventParse(const void *buf, unsigned long len, Uevent *event)
 	clear(event);
 	if (IsErr((long)len))
 		return -LX_EBADMSG;
-	end = end_of(text, len, 0);
+	end = lx_string_end(text, len, 0);
 	while (at < end && text[at] != '@')
 		at++;
 	/* The head is what the strings tell, too. */
