@@ -20,7 +20,10 @@ typedef struct FdSet {
 	unsigned long bits[16];
 } FdSet;
 
-/* InotifyEvent: the head of each event read from inotify; len bytes of name follow it. struct inotify_event. */
+/*
+ * InotifyEvent: the head of each event read from inotify; len bytes of name follow it. InotifyNext of dev/notify.h walks
+ * them. struct inotify_event.
+ */
 typedef struct InotifyEvent {
 	int wd;
 	unsigned int mask;
@@ -44,7 +47,8 @@ typedef struct EpollParams {
 
 /*
  * FanotifyEventMetadata: the head of each event read from a fanotify descriptor. The next one is event_len bytes on;
- * between metadata_len and event_len stand the records that FanotifyInit asked for. struct fanotify_event_metadata.
+ * between metadata_len and event_len stand the records that FanotifyInit asked for. FanotifyNext and FanotifyRecordNext of
+ * dev/notify.h walk both. struct fanotify_event_metadata.
  */
 typedef struct FanotifyEventMetadata {
 	unsigned int event_len;

@@ -115,7 +115,8 @@ typedef struct PerfEventQueryBpf {
 
 /*
  * PerfEventMmapPage: the first page of an event's mapping; its ring of records is at data_offset. The reader takes
- * data_head, then a read barrier, reads, then a full barrier and sets data_tail. struct perf_event_mmap_page.
+ * data_head, then a read barrier, reads, then a full barrier and sets data_tail: as PerfRingNext of op/perf.h does. struct
+ * perf_event_mmap_page.
  */
 typedef struct PerfEventMmapPage {
 	unsigned int version; /* of this structure, 0 as compat_version, the oldest that it can be read as */
@@ -162,9 +163,9 @@ typedef struct PerfEventHeader {
  * PerfEventOpen makes a descriptor that counts an event: of thread pid (0: this one) on processor cpu (-1: any), or
  * with pid -1 of all on that processor, or with LX_PERF_FLAG_PID_CGROUP of the cgroup whose directory pid is open as.
  * Those of one group_fd (-1: a new group) count at the same times. flags: LX_PERF_FLAG_*. Returns the descriptor:
- * Read gives the count, Mmap the records. -EACCES: sysctl perf_event_paranoid; -ENOENT: no such event; -EOPNOTSUPP:
- * this machine cannot count it; -E2BIG: attr has something that the kernel does not know. Since Linux 2.6.32.
- * perf_event_open(2).
+ * Read gives the count, Mmap the records (PerfRingMap of op/perf.h). -EACCES: sysctl perf_event_paranoid; -ENOENT: no such
+ * event; -EOPNOTSUPP: this machine cannot count it; -E2BIG: attr has something that the kernel does not know. Since Linux
+ * 2.6.32. perf_event_open(2).
  */
 LX_API int PerfEventOpen(const PerfEventAttr *attr, int pid, int cpu, int group_fd, unsigned long flags)
 {
