@@ -75,7 +75,7 @@ static void expect(int condition, const char *what);
 static long model_futex(unsigned int *word, int op, unsigned int value, const Timespec *deadline);
 
 #define Futex(word, op, value, deadline, word2, value3) model_futex(word, op, value, deadline)
-#define SPINS 1
+#define LOOKS 1
 #include "../../src/linux/lock.c"
 
 /* ---- the explorer */
