@@ -12,6 +12,7 @@
 #: make examples        the programs of examples/
 #: make test            every test tier; TIERS="unit seam" some; nothing is downloaded
 #: make boot-kernels    the tier boot on older kernels and other page sizes, after `make setup-kernels`; KERNELS="x86_64-6.1" some
+#: make boot-processors the newest kernels on processors of other kinds: vector lengths, levels of pages, memory tags; PROCESSORS="sv39" some
 #: make real            the unit tests on kernels of aarch64 and riscv64 that boot, after `make setup-kernels`; REAL="riscv64 mount" some
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
 #: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
@@ -263,6 +264,10 @@ KERNELS ?= older
 .PHONY: boot-kernels
 boot-kernels:
 	@BUILD='$(abspath $(O))' tests/boot/run $(KERNELS)
+
+.PHONY: boot-processors
+boot-processors:
+	@BUILD='$(abspath $(O))' tests/boot/run processors $(PROCESSORS)
 
 .PHONY: real
 real:

@@ -41,6 +41,7 @@ int main(int argc, char **argv, char **envp)
 	seccomp();
 	iouring();
 	recent();
+	hardening();
 	signals();
 	ptraces(argv[0]);
 	vdso();

@@ -8,7 +8,7 @@
 #define SYSCALL_STOP STOPPED(LX_SIGTRAP | 0x80)
 #define VALUE 0x1122000000000100UL
 
-void trace_pattern(void); /* puts VALUE + n in register n, 5 in vectors, and stops at a breakpoint */
+void trace_pattern(int vectors); /* puts VALUE + n in register n, 5 in vectors where there are, and stops at a breakpoint */
 void trace_target(void); /* returns; 1024 bytes of nothing follow */
 
 /* Registers and breakpoints are the architecture's. */
@@ -74,8 +74,10 @@ static const unsigned char breakpoint[4] = {0x73, 0x00, 0x10, 0x00};
 __asm__(".text\n.globl trace_pattern\n"
 	"trace_pattern:\n"
 	"li x15, 0x1122000000000100\n"
+	"beqz a0, 1f\n"
 	".word 0x0c0072d7\n" /* vsetvli t0, zero, e8, m1, ta, ma */
 	".word 0x5e02b457\n" /* vmv.v.i v8, 5 */
+	"1:\n"
 	".irp n, 1, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, "
 	"30, 31\n"
 	"addi x\\n, x15, \\n\n"
@@ -150,9 +152,24 @@ static void end_tracee(int pid)
 	check_equal("a tracee can be killed", next_status(pid), LX_SIGKILL);
 }
 
+/* Whether the processor has more registers than those that every one has: XSAVE, SVE, V. */
+static int has_vectors(void)
+{
+#if defined(__x86_64__)
+	unsigned int eax = 1, ebx, ecx, edx;
+
+	__asm__("cpuid" : "+a"(eax), "=b"(ebx), "=c"(ecx), "=d"(edx));
+	return ecx >> 27 & 1;
+#elif defined(__aarch64__)
+	return Getauxval(LX_AT_HWCAP) >> 22 & 1;
+#else
+	return Getauxval(LX_AT_HWCAP) >> ('V' - 'A') & 1;
+#endif
+}
+
 static int run_pattern(void)
 {
-	trace_pattern();
+	trace_pattern(has_vectors());
 	return 1;
 }
 
@@ -165,6 +182,10 @@ static void vector_registers(int pid)
 {
 	Iovec iov = {buffer, sizeof(buffer)};
 
+	if (!has_vectors()) {
+		skip("PtraceGetRegSet of vectors", "this processor has none");
+		return;
+	}
 /* Each architecture has another set, of another layout. */
 #if defined(__x86_64__)
 	check_equal("PtraceGetRegSet of LX_NT_X86_XSTATE", PtraceGetRegSet(pid, LX_NT_X86_XSTATE, &iov), 0);
@@ -204,7 +225,7 @@ static void registers(void)
 	iov.base = buffer;
 	iov.len = sizeof(buffer);
 	differences = PtraceGetRegSet(pid, LX_NT_RISCV_VECTOR, &iov);
-	check("PtraceGetRegSet of what was not used", differences == -LX_ENODATA || differences == -LX_EINVAL);
+	check("PtraceGetRegSet of what was not used, or is not there", differences == -LX_ENODATA || differences == -LX_EINVAL || differences == -LX_ENODEV);
 	differences = 0;
 #endif
 	check_equal("PtraceCont", PtraceCont(pid, 0), 0);

@@ -24,6 +24,7 @@ void sockets(void);
 void seccomp(void);
 void iouring(void);
 void recent(void);
+void hardening(void);
 void credentials(const char *program);
 int credentials_mode(const char *word);
 void signals(void);
