@@ -16,7 +16,7 @@
 #: make real            the unit tests on kernels of aarch64 and riscv64 that boot, after `make setup-kernels`; REAL="riscv64 mount" some
 #: make fuzz            a million inputs for each parser; FUZZ_RUNS= FUZZ_TIME= (seconds); TARGETS="netlink vdso" some
 #: make faults          each system call of each helper fails once, in every way; FAULTS="Mapper Netlink" some
-#: make hostile         the helpers in worlds that forbid or lack something: filters, odd /proc, limits; a table; HOSTILE="procs"
+#: make hostile         the helpers in worlds that forbid or lack something: filters, odd /proc, limits, sysctls; a table; HOSTILE="procs"
 #: make torture         random calls through barecall and through glibc's syscall() compared, for an hour; SECONDS= SEED=
 #: make analyse         analysers over the tree, the unit tests under sanitizers of gcc and clang
 #: make prove           CBMC proves the parsers, walkers and arithmetic for every input up to a bound, after `make setup-prove`; HARNESSES=

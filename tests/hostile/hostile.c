@@ -129,7 +129,7 @@ int main(int argc, char **argv)
 	static const struct {
 		const char *name;
 		void (*run)(int count, char **words);
-	} kinds[] = { { "filters", filters }, { "procs", procs }, { "limits", limits } };
+	} kinds[] = { { "filters", filters }, { "procs", procs }, { "limits", limits }, { "sysctls", sysctls } };
 	const char *why;
 	size_t i;
 

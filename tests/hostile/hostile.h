@@ -13,6 +13,7 @@ extern const int table_count;
 void filters(int count, char **words);
 void procs(int count, char **words);
 void limits(int count, char **words);
+void sysctls(int count, char **words); /* changes the machine */
 
 /* The number that a process has in the PID namespace of before. */
 extern int bystander;

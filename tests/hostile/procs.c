@@ -1,6 +1,7 @@
 /*
- * Worlds whose /proc is not what a helper may hope for: not mounted, read-only, hiding, of another PID namespace. It is so while
- * the helper runs; the test looks at the /proc that it knows.
+ * Worlds whose /proc is not what a helper may hope for: not mounted, read-only, hiding, of another PID namespace; and those that
+ * root has made so by /proc/sys, in a machine of its own. It is so while the helper runs; the test looks at the /proc that it
+ * knows.
  */
 #include "hostile.h"
 
@@ -14,6 +15,9 @@ typedef struct Proc {
 	const char *name;
 	int (*cover)(void); /* covers /proc, as root; 0 or -1 */
 	int user; /* the scenario is another user's */
+	const char *sysctl; /* or what is written where instead, and what was there */
+	const char *value;
+	const char *usual;
 } Proc;
 
 /* Expected: what a helper comes to that cannot do without, as its header has it. */
@@ -69,14 +73,24 @@ static int inner(void)
 }
 
 static const Proc worlds[] = {
-	{ "/proc not mounted", not_mounted, 0 },
-	{ "/proc read-only", read_only, 0 },
-	{ "/proc with subset=pid", subset, 0 },
-	{ "/proc with hidepid=2", hiding, 0 },
-	{ "/proc with hidepid=2, another user", hiding, 1 },
-	{ "/proc not mounted, another user", not_mounted, 1 },
-	{ "/proc of an outer PID namespace", outer, 0 },
-	{ "/proc of an inner PID namespace", inner, 0 },
+	{ "/proc not mounted", not_mounted, 0, NULL, NULL, NULL },
+	{ "/proc read-only", read_only, 0, NULL, NULL, NULL },
+	{ "/proc with subset=pid", subset, 0, NULL, NULL, NULL },
+	{ "/proc with hidepid=2", hiding, 0, NULL, NULL, NULL },
+	{ "/proc with hidepid=2, another user", hiding, 1, NULL, NULL, NULL },
+	{ "/proc not mounted, another user", not_mounted, 1, NULL, NULL, NULL },
+	{ "/proc of an outer PID namespace", outer, 0, NULL, NULL, NULL },
+	{ "/proc of an inner PID namespace", inner, 0, NULL, NULL, NULL },
+};
+
+#define YAMA "/proc/sys/kernel/yama/ptrace_scope"
+static const Proc sysctl_worlds[] = {
+	{ "user.max_user_namespaces=0", NULL, 0, "/proc/sys/user/max_user_namespaces", "0", "1000" },
+	{ "user.max_user_namespaces=0, another user", NULL, 1, "/proc/sys/user/max_user_namespaces", "0", "1000" },
+	{ "kernel.io_uring_disabled=2", NULL, 0, "/proc/sys/kernel/io_uring_disabled", "2", "0" },
+	{ "kernel.yama.ptrace_scope=1, another user", NULL, 1, YAMA, "1", "0" },
+	{ "kernel.yama.ptrace_scope=2", NULL, 0, YAMA, "2", "0" },
+	{ "kernel.yama.ptrace_scope=2, another user", NULL, 1, YAMA, "2", "0" },
 };
 
 static const Expected expected[] = {
@@ -99,17 +113,30 @@ static const Expected expected[] = {
 	{ "/proc of an inner", "AllThreads Setuid, alone", 0, -1, "one thread needs no list" },
 	{ "/proc of an inner", "AllThreads", -LX_ENOENT, -1, "the caller is not in it" },
 	{ "/proc of an inner", "Getpagesize, without PR_GET_AUXV", 0, -1, "0: no telling" },
+	{ "user.max_user", "ForkExec unshare user", -LX_ENOSPC, LX_SPAWN_UNSHARE, "as unshare(2) has it" },
+	{ "user.max_user", "ForkExec clone user", -LX_ENOSPC, LX_SPAWN_CLONE, "as clone(2) has it" },
+	{ "kernel.yama.ptrace_scope=2, another", "ForkExec traced", -LX_EPERM, LX_SPAWN_PTRACE, "needs CAP_SYS_PTRACE" },
 	{ NULL, NULL, 0, 0, NULL },
 };
 
 /* ---- Who covers /proc: a process that keeps the right to when the scenario has given up its own */
+
+static int write_sysctl(const char *text)
+{
+	int fd = open(proc->sysctl, O_WRONLY | O_CLOEXEC);
+	int good = write(fd, text, strlen(text)) == (ssize_t)strlen(text);
+
+	close(fd);
+	return good ? 0 : -1;
+}
 
 static void serve(void)
 {
 	char command;
 
 	while (read(commands[0], &command, 1) == 1) {
-		char answer = (char)(command == 'c' ? proc->cover() != 0 : umount2("/proc", MNT_DETACH) != 0);
+		char answer = (char)(proc->sysctl ? write_sysctl(command == 'c' ? proc->value : proc->usual) != 0 :
+				     command == 'c' ? proc->cover() != 0 : umount2("/proc", MNT_DETACH) != 0);
 
 		if (write(answers[1], &answer, 1) != 1)
 			break;
@@ -192,7 +219,7 @@ static const char *wrong_with(const Scenario *s, const Outcome *fine)
 			return out->result == e->result && out->error.step == e->step ? NULL : "not what is expected here";
 	if (out->result == fine->result && strcmp(out->effect, fine->effect) == 0)
 		return NULL;
-	return "another result than with a whole /proc";
+	return "another result than without this";
 }
 
 static void one(const Scenario *s)
@@ -216,16 +243,31 @@ static void one(const Scenario *s)
 	world = NULL;
 }
 
-void procs(int count, char **words)
+static void all(const Proc *of, unsigned long n, int count, char **words)
 {
 	const Scenario *s;
 	int table;
 
 	if (chown(".", 1234, 1234))
 		abort();
-	for (proc = worlds; proc < worlds + sizeof(worlds) / sizeof(worlds[0]); proc++)
+	for (proc = of; proc < of + n; proc++) {
+		if (proc->sysctl && access(proc->sysctl, W_OK)) {
+			printf("ok - %s # SKIP this kernel does not have it\n", proc->name);
+			continue;
+		}
 		for (table = 0; table < table_count; table++)
 			for (s = tables[table]; s->name; s++)
 				if (wanted(s->name, count, words))
 					one(s);
+	}
+}
+
+void procs(int count, char **words)
+{
+	all(worlds, sizeof(worlds) / sizeof(worlds[0]), count, words);
+}
+
+void sysctls(int count, char **words)
+{
+	all(sysctl_worlds, sizeof(sysctl_worlds) / sizeof(sysctl_worlds[0]), count, words);
 }
