@@ -304,6 +304,71 @@ static void test_packet_information(void **state)
 	}
 }
 
+/* Of one level and type alone, and whole. */
+static void test_what_is_another_message(void **state)
+{
+	static const struct {
+		int level, type;
+		unsigned long size;
+	} kinds[] = {
+		{ LX_SOL_SOCKET, LX_SCM_RIGHTS, sizeof(int) },
+		{ LX_SOL_SOCKET, LX_SCM_CREDENTIALS, sizeof(Ucred) },
+		{ LX_SOL_IP, LX_IP_PKTINFO, sizeof(Inet4Pktinfo) },
+		{ LX_SOL_IPV6, LX_IPV6_PKTINFO, sizeof(Inet6Pktinfo) },
+		{ LX_SOL_SOCKET, LX_SO_TIMESTAMPNS, sizeof(Timespec) },
+	};
+	Control control;
+	int i, how;
+
+	(void)state;
+	memset(&control, 0, sizeof(control));
+	for (i = 0; i < 5; i++)
+		for (how = 0; how < 4; how++) {
+			const int *fds;
+			Ucred ucred;
+			Inet4Pktinfo info4;
+			Inet6Pktinfo info6;
+			Timespec when;
+			int result;
+
+			control.header.level = kinds[i].level + (how == 1);
+			control.header.type = kinds[i].type + (how == 2 ? 1000 : 0);
+			control.header.len = CmsgLen(kinds[i].size) - (how == 3);
+			result = i == 0 ? ParseUnixRights(&control.header, &fds) :
+				 i == 1 ? ParseUnixCredentials(&control.header, &ucred) :
+				 i == 2 ? ParsePktInfo4(&control.header, &info4) :
+				 i == 3 ? ParsePktInfo6(&control.header, &info6) :
+					  ParseTimestamp(&control.header, &when);
+			/* Descriptors are as many as are whole. */
+			if (how == 0 || (i == 0 && how == 3))
+				assert_true(result >= 0);
+			else
+				assert_int_equal(result, -LX_EINVAL);
+		}
+}
+
+/* A message that is not in the buffer, or not any more. */
+static void test_next_to_what_is_not_there(void **state)
+{
+	Control control;
+	Msghdr msg = message(&control, 0);
+	Cmsghdr *last;
+
+	(void)state;
+	memset(&control, 0, sizeof(control));
+	control.header.len = 32;
+	last = (Cmsghdr *)(void *)(control.bytes + 32);
+	last->len = 32;
+	((Cmsghdr *)(void *)(control.bytes + 64))->len = 32;
+	msg.controllen = 96;
+	assert_ptr_equal(CmsgNext(&msg, &control.header), last);
+	assert_ptr_equal(CmsgNext(&msg, last), control.bytes + 64);
+	msg.controllen = 24;
+	assert_null(CmsgNext(&msg, last));
+	msg.controllen = 40;
+	assert_null(CmsgNext(&msg, last));
+}
+
 /* xorshift64: the same bytes in every run. */
 static uint64_t random_state = 0x2545f4914f6cdd1d;
 
@@ -373,4 +438,5 @@ static void test_random_messages(void **state)
 }
 
 UNIT_TESTS(unit_test(test_sizes_are_constant), unit_test(test_append), unit_test(test_rights_and_credentials),
-	   unit_test(test_too_little_room), unit_test(test_packet_information), unit_test(test_random_messages));
+	   unit_test(test_too_little_room), unit_test(test_what_is_another_message),
+	   unit_test(test_next_to_what_is_not_there), unit_test(test_packet_information), unit_test(test_random_messages));

@@ -74,7 +74,9 @@ static void test_read_family(void **state)
 	assert_memory_equal(&family.version, &zeroes.version, sizeof(unsigned int));
 	message = family_message(&builder, 1, 1, 0);
 	message.header.type = LX_GENL_ID_CTRL + 1;
+	memset(&family, 0x55, sizeof(family));
 	assert_int_equal(GenlReadFamily(&message, &family, NULL), -LX_EINVAL);
+	assert_true(family.id == 0 && family.version == 0 && family.hdrsize == 0 && family.maxattr == 0);
 	assert_int_equal(GenlReadGroup(&message, "one"), -LX_EINVAL);
 	message.header.type = LX_GENL_ID_CTRL;
 	room[sizeof(NlMsghdr)] = LX_CTRL_CMD_DELFAMILY;

@@ -90,6 +90,7 @@ static int in_a_network_of_its_own(void)
 	EXPECT(list[0].u.inet4.addr == Htonl(0x7f000001));
 	EXPECT(IoctlGetEthtoolLink(fd, "lo") == 1);
 	EXPECT(IoctlGetEthtoolLink(fd, "nosuch") == -LX_ENODEV);
+	EXPECT(Ethtool(fd, "a-name-of-16-letters", &driver) == -LX_EINVAL);
 
 	tun = open("/dev/net/tun", O_RDWR | O_CLOEXEC);
 	if (tun < 0)

@@ -370,5 +370,34 @@ static void test_processes_of_this_kernel(void **state)
 	assert_int_equal(close(nl.fd), 0);
 }
 
-UNIT_TESTS(unit_test(test_a_rule_stops_packets), unit_test(test_an_event_of_a_process),
+static void test_messages(void **state)
+{
+	NetlinkBuilder batch;
+	NetlinkMessage message;
+	const Nfgenmsg *head;
+	unsigned long offset = 0;
+
+	(void)state;
+	begin(&batch);
+	assert_int_equal(NfnlMsgPut(&batch, SUBSYS, LX_NFT_MSG_NEWTABLE, LX_NLM_F_CREATE, LX_NFPROTO_INET), 0);
+	assert_int_equal(NfnlBatchEnd(&batch, SUBSYS), 0);
+	assert_int_equal(NlmsgNext(room, batch.len, &offset, &message), 1);
+	assert_int_equal(message.header.type, LX_NFNL_MSG_BATCH_BEGIN);
+	head = message.data;
+	assert_true(head->family == LX_AF_UNSPEC && head->version == 0 && head->res_id == Htons(SUBSYS));
+	assert_int_equal(NlmsgNext(room, batch.len, &offset, &message), 1);
+	assert_int_equal(message.header.type, SUBSYS * 256 + LX_NFT_MSG_NEWTABLE);
+	assert_int_equal(message.header.flags, LX_NLM_F_CREATE);
+	head = message.data;
+	assert_true(head->family == LX_NFPROTO_INET && head->version == 0 && head->res_id == 0);
+	assert_int_equal(NlmsgNext(room, batch.len, &offset, &message), 1);
+	assert_int_equal(message.header.type, LX_NFNL_MSG_BATCH_END);
+	assert_int_equal(NlmsgNext(room, batch.len, &offset, &message), 0);
+	/* No room. */
+	NetlinkBuild(&batch, room, 30);
+	assert_int_equal(NfnlBatchBegin(&batch, SUBSYS), 0);
+	assert_int_equal(NfnlMsgPut(&batch, SUBSYS, LX_NFT_MSG_NEWTABLE, 0, LX_NFPROTO_INET), -EMSGSIZE);
+}
+
+UNIT_TESTS(unit_test(test_messages), unit_test(test_a_rule_stops_packets), unit_test(test_an_event_of_a_process),
 	   unit_test(test_processes_of_this_kernel));

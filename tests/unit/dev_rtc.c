@@ -51,6 +51,10 @@ static void test_fields_out_of_range(void **state)
 	libc = (struct tm){ .tm_sec = 61, .tm_min = 59, .tm_hour = 25, .tm_mday = 32, .tm_mon = -25, .tm_year = 99 };
 	t.mon = -25; /* timegm changes what it is given */
 	assert_true(RTCTimeSeconds(&t) == timegm(&libc));
+	/* March of the year after. */
+	libc = (struct tm){ .tm_mday = 1, .tm_mon = 14, .tm_year = 99 };
+	t = (RTCTime){ .mday = 1, .mon = 14, .year = 99 };
+	assert_true(RTCTimeSeconds(&t) == timegm(&libc));
 }
 
 static void test_what_is_no_clock(void **state)

@@ -140,6 +140,42 @@ static int count_filters_of_each(void)
 	return 0;
 }
 
+/* getppid has no use for arguments, but a filter of each thread has: it answers EINVAL where one is not whole. */
+static int arguments_are_whole(void)
+{
+	static struct sock_filter code[29];
+	static struct sock_fprog program = { 29, code };
+	pthread_t waiters[3];
+	unsigned short n = 0, word;
+	int parent = getppid();
+
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 0);
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, LX_SYS_getppid, 0, 26);
+	for (word = 0; word < 12; word++) {
+		code[n++] = (struct sock_filter)BPF_STMT(BPF_LD | BPF_W | BPF_ABS, 16 + 4 * word);
+		code[n] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, 0x10 + word, 0, (unsigned char)(26 - n));
+		n++;
+	}
+	code[n++] = (struct sock_filter)BPF_JUMP(BPF_JMP | BPF_JA, 1, 0, 0);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EINVAL);
+	code[n++] = (struct sock_filter)BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
+	EXPECT(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0);
+	EXPECT(start(waiters, 3, wait_on));
+	EXPECT(AllThreadsSyscall(LX_SYS_prctl, PR_SET_SECCOMP, SECCOMP_MODE_FILTER, (long)&program) == 0);
+	EXPECT(AllThreadsSyscall6(LX_SYS_getppid, 0x1100000010, 0x1300000012, 0x1500000014, 0x1700000016, 0x1900000018,
+				  0x1b0000001b) == -EINVAL);
+	EXPECT(AllThreadsSyscall6(LX_SYS_getppid, 0x1100000010, 0x1300000012, 0x1500000014, 0x1700000016, 0x1900000018,
+				  0x1b0000001a) == parent);
+	return 0;
+}
+
+static void test_arguments_are_whole_in_each_thread(void **state)
+{
+	(void)state;
+	SKIP_UNDER_QEMU("no seccomp");
+	assert_int_equal(in_child(arguments_are_whole), 0);
+}
+
 static void test_each_thread_makes_the_call_once(void **state)
 {
 	int result;
@@ -230,5 +266,6 @@ static void test_a_vfork_child_changes_itself_alone(void **state)
 	assert_int_equal(in_child(child_of_vfork), 0);
 }
 
-UNIT_TESTS(unit_test(test_each_thread_makes_the_call_once), unit_test(test_who_may_not_signal_changes_nothing),
+UNIT_TESTS(unit_test(test_each_thread_makes_the_call_once), unit_test(test_arguments_are_whole_in_each_thread),
+	   unit_test(test_who_may_not_signal_changes_nothing),
 	   unit_test(test_a_vfork_child_changes_itself_alone));

@@ -517,6 +517,39 @@ static void *count_robust(void *unused)
 	return (void *)wrong;
 }
 
+static int held_after_wait;
+
+static void *hold_after_wait(void *unused)
+{
+	RobustThread self;
+	long wrong = RobustThreadInit(&self) != 0 || RobustMutexLock(&robust[0], &self) != 0;
+
+	(void)unused;
+	__atomic_fetch_add(&held_after_wait, 1, __ATOMIC_SEQ_CST);
+	usleep(20000); /* the others sleep meanwhile */
+	wrong |= RobustMutexUnlock(&robust[0], &self) != 0;
+	SetRobustList(NULL, sizeof(RobustListHead));
+	return (void *)wrong;
+}
+
+/* Who has waited tells that others may wait still. */
+static int wakes_one_after_the_other(RobustThread *self)
+{
+	pthread_t waiters[3];
+	void *wrong;
+	int i;
+
+	EXPECT(RobustMutexLock(&robust[0], self) == 0);
+	for (i = 0; i < 3; i++)
+		EXPECT(pthread_create(&waiters[i], NULL, hold_after_wait, NULL) == 0);
+	usleep(100000);
+	EXPECT(held_after_wait == 0 && RobustMutexUnlock(&robust[0], self) == 0);
+	for (i = 0; i < 3; i++)
+		EXPECT(pthread_join(waiters[i], &wrong) == 0 && !wrong);
+	EXPECT(held_after_wait == 3);
+	return 0;
+}
+
 static int with_robust(void)
 {
 	Timespec past = { 0, 0 };
@@ -528,6 +561,13 @@ static int with_robust(void)
 	EXPECT(RobustMutexLock(&robust[0], &self) == 0);
 	EXPECT(RobustMutexLock(&robust[0], &self) == -EDEADLK && RobustMutexTryLock(&robust[0], &self) == -EDEADLK);
 	EXPECT(RobustMutexUnlock(&robust[0], &self) == 0 && robust[0].state == 0);
+	EXPECT(self.head.first == &self.head);
+	/* Nothing of a mutex that is given up stays in the ring, in whatever order. */
+	for (which = 0; which < 3; which++)
+		EXPECT(RobustMutexLock(&robust[which], &self) == 0);
+	EXPECT(RobustMutexUnlock(&robust[1], &self) == 0 && self.head.first == &robust[2] && robust[2].next == &robust[0]);
+	EXPECT(RobustMutexUnlock(&robust[2], &self) == 0 && self.head.first == &robust[0] && robust[0].next == &self.head);
+	EXPECT(RobustMutexUnlock(&robust[0], &self) == 0 && self.head.first == &self.head);
 	EXPECT(RobustMutexLockUntil(&robust[0], &self, 7, NULL) == -EINVAL);
 	/* A thread that ends. Not a libc's, which would look for its own list. */
 	for (which = 0; which < 2; which++) {
@@ -553,7 +593,7 @@ static int with_robust(void)
 	EXPECT(RobustMutexLockUntil(&robust[3], &self, LX_CLOCK_MONOTONIC, &past) == -EOWNERDEAD);
 	EXPECT(RobustMutexUnlock(&robust[3], &self) == 0);
 	EXPECT(run_all(count_robust) == 0 && robust[0].state == 0);
-	return 0;
+	return wakes_one_after_the_other(&self);
 }
 
 static void test_robust_mutex(void **state)

@@ -326,6 +326,10 @@ static void test_acknowledgements(void **state)
 	assert_int_equal(NlmsgAck(&message, &ack), 0);
 	assert_string_equal(ack.text, "hush");
 	buffer[4] = 32;
+	/* The request follows, and nothing else. */
+	message = message_of(LX_NLMSG_ERROR, LX_NLM_F_ACK_TLVS, 36);
+	assert_int_equal(NlmsgAck(&message, &ack), 0);
+	assert_int_equal(ack.error, -ENODEV);
 	/* Text without an end is none. */
 	put_attr(buffer + 36, 8, LX_NLMSGERR_ATTR_MSG);
 	put_attr(buffer + 44, 4, 0);
@@ -506,6 +510,12 @@ static void test_a_length_that_16_bits_cannot_tell(void **state)
 	assert_int_equal(attr.len, 65531);
 	assert_int_equal(offset, 65536);
 
+	/* Nothing but a nest, with nothing in it. */
+	NetlinkBuild(&builder, buffer, sizeof(buffer));
+	assert_int_equal(NlmsgPut(&builder, 16, 0, NULL, 0), 0);
+	nest = NlaNestStart(&builder, 1);
+	assert_int_equal(NlaNestEnd(&builder, nest), 0);
+	assert_int_equal(builder.len, 20);
 	NetlinkBuild(&builder, buffer, sizeof(buffer));
 	assert_int_equal(NlmsgPut(&builder, 16, 0, NULL, 0), 0);
 	nest = NlaNestStart(&builder, 1);

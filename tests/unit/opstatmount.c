@@ -123,6 +123,10 @@ static void test_strings_stay_within(void **state)
 	assert_null(StatmountNext(&told.sm, len, LX_STATMOUNT_OPT_ARRAY, &at));
 	at.index = at.offset = 0;
 	assert_null(StatmountNext(&told.sm, len, LX_STATMOUNT_MNT_UIDMAP, &at));
+	told.sm.mnt_uidmap_num = 1;
+	told.sm.mnt_uidmap = 10;
+	assert_string_equal(StatmountNext(&told.sm, len, LX_STATMOUNT_MNT_UIDMAP, &at), "a=b");
+	at.index = at.offset = 0;
 	assert_null(StatmountNext(&told.sm, len, LX_STATMOUNT_FS_TYPE, &at));
 	assert_null(StatmountString(&told.sm, sizeof(Statmount_t) - 1, LX_STATMOUNT_FS_TYPE));
 	assert_null(StatmountString(&told.sm, (unsigned long)-ENOENT, LX_STATMOUNT_FS_TYPE));

@@ -294,6 +294,21 @@ static void test_without_any_descriptor(void **state)
 	assert_int_equal(in_child(none_open), 0);
 }
 
+/* Of the others those below exec_fd are closed, too, and those above. */
+static int closes_around_exec_fd(void)
+{
+	static char script[] =
+		"[ -e /proc/self/fd/2 ] && [ ! -e /proc/self/fd/30 ] && [ ! -e /proc/self/fd/60 ]";
+	static char *const argv[] = { (char *)"sh", (char *)"-c", script, NULL };
+
+	plain();
+	sys.use_exec_fd = sys.close_others = 1;
+	sys.exec_fd = fcntl(open("/bin/sh", O_RDONLY | O_CLOEXEC), F_DUPFD_CLOEXEC, 40);
+	EXPECT(sys.exec_fd >= 40 && fcntl(0, F_DUPFD, 30) == 30 && fcntl(0, F_DUPFD, 60) == 60);
+	EXPECT(wait_for(ForkExec("", argv, &attr, LX_NULL)) == 0);
+	return 0;
+}
+
 static void test_exec_by_descriptor(void **state)
 {
 	char *argv[] = { (char *)"sh", (char *)"-c", (char *)"exit 21", LX_NULL };
@@ -325,6 +340,7 @@ static void test_exec_by_descriptor(void **state)
 	assert_int_equal(wait_for(ForkExec("", argv, &attr, LX_NULL)), 22 << 8);
 	assert_int_equal(fcntl(script, F_SETFD, FD_CLOEXEC), 0);
 	assert_true(fails_with("", LX_SPAWN_EXEC, ENOENT, 0));
+	assert_int_equal(in_child(closes_around_exec_fd), 0);
 	close(directory);
 	close(file);
 	close(script);

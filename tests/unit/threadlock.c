@@ -52,19 +52,17 @@ static int start(int (*function)(void *))
 	return 1;
 }
 
-/* wait_within waits for a child, which may be immune to an alarm of its own, and returns its status, or -1. */
+/* wait_within waits for a child, which may be immune to an alarm of its own, and returns its status; -1: it was too late. */
 static int wait_within(int pid, int seconds)
 {
-	int status, result;
+	int status, result, i;
 
-	for (int i = 0; (result = waitpid(pid, &status, WNOHANG | __WALL)) == 0; i++) {
+	for (i = 0; (result = waitpid(pid, &status, WNOHANG | __WALL)) == 0; i++) {
 		if (i == seconds * 1000)
 			kill(pid, SIGKILL);
 		usleep(1000);
-		if (i > seconds * 1000)
-			status = -1;
 	}
-	return result == pid ? status : -1;
+	return result == pid && i <= seconds * 1000 ? status : -1;
 }
 
 /* ---- copies of an operation that was under way */
@@ -95,7 +93,7 @@ static void *fork_often(void *result)
 
 		if (pid == 0)
 			Exit(call_in_the_copy());
-		status = pid < 0 ? -1 : wait_within(pid, 5);
+		status = pid < 0 ? -1 : wait_within(pid, 20);
 	}
 	*(int *)result = status;
 	STORE(&stop, 1);
@@ -129,7 +127,7 @@ static int fork_pid_1s(void)
 		_exit(fork_during_calls());
 	}
 	EXPECT(pid > 0);
-	pid = wait_within(pid, 25);
+	pid = wait_within(pid, 60);
 	EXPECT(pid != -1);
 	return pid >> 8 ? pid >> 8 : pid;
 }
