@@ -87,7 +87,8 @@ static void test_perf_event_open_counts_page_faults(void **state)
 	unsigned long value[3];
 	PerfEventAttr attr;
 	volatile char *pages;
-	int fd, i;
+	long size = sysconf(_SC_PAGESIZE), i;
+	int fd;
 
 	(void)state;
 	SKIP_UNDER_QEMU("no perf_event_open");
@@ -112,11 +113,11 @@ static void test_perf_event_open_counts_page_faults(void **state)
 	if (fd == -EACCES)
 		SKIP("sysctl perf_event_paranoid forbids it");
 	assert_true(fd >= 0);
-	pages = (volatile char *)mmap(NULL, 16 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	pages = (volatile char *)mmap(NULL, 16 * (size_t)size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	assert_true((const volatile void *)pages != MAP_FAILED);
 	assert_int_equal(ioctl(fd, LX_PERF_EVENT_IOC_ENABLE, 0), 0);
 	for (i = 0; i < 16; i++)
-		pages[i * 4096] = 1;
+		pages[i * size] = 1;
 	assert_int_equal(ioctl(fd, LX_PERF_EVENT_IOC_DISABLE, 0), 0);
 	assert_int_equal(read(fd, value, sizeof(value)), sizeof(value));
 	assert_true(value[0] >= 1 && value[1] > 0 && value[2] > 0);
@@ -128,6 +129,7 @@ static void test_perf_event_open_maps_records(void **state)
 	const PerfEventHeader *record;
 	const PerfEventMmapPage *page;
 	PerfEventAttr attr;
+	unsigned long size = (unsigned long)sysconf(_SC_PAGESIZE);
 	char *map, *other;
 	int fd;
 
@@ -142,17 +144,17 @@ static void test_perf_event_open_maps_records(void **state)
 	if (fd == -ENOSYS || fd == -EACCES)
 		SKIP("no performance events, or sysctl perf_event_paranoid forbids them");
 	assert_true(fd >= 0);
-	map = (char *)mmap(NULL, 9 * 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	map = (char *)mmap(NULL, 9 * size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	assert_true((void *)map != MAP_FAILED);
 	page = (const PerfEventMmapPage *)(const void *)map;
-	other = (char *)mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	other = (char *)mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 	assert_true((void *)other != MAP_FAILED);
-	assert_true(page->data_offset == 4096 && page->data_size == 8 * 4096 && page->data_tail == 0);
+	assert_true(page->data_offset == size && page->data_size == 8 * size && page->data_tail == 0);
 	assert_true(page->data_head >= sizeof(PerfEventHeader));
 	record = (const PerfEventHeader *)(const void *)(map + page->data_offset);
 	assert_true(record->type == LX_PERF_RECORD_MMAP && record->size >= 40 && record->size <= page->data_head);
-	munmap(other, 4096);
-	munmap(map, 9 * 4096);
+	munmap(other, size);
+	munmap(map, 9 * size);
 	close(fd);
 }
 
