@@ -8,7 +8,7 @@
  * Constants have the kernel's names with the prefix LX_ (LX_O_CREAT); <barecall/names.h> drops it. A domain can be
  * included alone.
  *
- *   base.h     results and errors; how to configure it all      types.h    types that domains share
+ *   base.h     results and errors; how to configure it all      types.h    types that most of them share
  *
  *   file.h     descriptors and data: open, read, write, pipe    path.h     names and metadata: stat, link, chmod, mkdir
  *   xattr.h    extended attributes                              mount.h    file systems: mount, the mount API, swap, quota

@@ -34,6 +34,11 @@ long lx_trap6(long nr, long a, long b, long c, long d, long e, long f);
 #else
 
 #include "types.h"
+#include "types/epoll.h"
+#include "types/filter.h"
+#include "types/ipc.h"
+#include "types/signal.h"
+#include "types/socket.h"
 #include "uapi/errno.h"
 #include "uapi/file.h"
 #include "uapi/ioctl.h"

@@ -9,6 +9,7 @@
 #define LX_CMSG_H
 
 #include "base.h"
+#include "types/socket.h"
 #include "uapi/net.h"
 
 /* Inet4Pktinfo: where an IPv4 packet came in, or is to go out; LX_IP_PKTINFO. struct in_pktinfo. */

@@ -5,6 +5,7 @@
 #define LX_EVENT_H
 
 #include "base.h"
+#include "types/epoll.h"
 #include "uapi/event.h"
 #include "uapi/time.h"
 

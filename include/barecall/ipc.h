@@ -5,6 +5,8 @@
 #define LX_IPC_H
 
 #include "base.h"
+#include "types/ipc.h"
+#include "types/siginfo.h"
 #include "uapi/file.h"
 #include "uapi/ipc.h"
 #include "uapi/time.h"

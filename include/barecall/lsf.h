@@ -6,6 +6,7 @@
 #define LX_LSF_H
 
 #include "base.h"
+#include "types/filter.h"
 #include "uapi/net.h"
 #include "uapi/security.h"
 

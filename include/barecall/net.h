@@ -8,6 +8,7 @@
 #define LX_NET_H
 
 #include "base.h"
+#include "types/socket.h"
 #include "uapi/net.h"
 
 /* Mmsghdr: a message for Sendmmsg and Recvmmsg, and its bytes sent or received. struct mmsghdr. */

@@ -6,6 +6,7 @@
 #define LX_PROCESS_H
 
 #include "base.h"
+#include "types/siginfo.h"
 #include "uapi/file.h"
 #include "uapi/process.h"
 

@@ -10,6 +10,8 @@
 #define LX_PTRACE_H
 
 #include "base.h"
+#include "types/filter.h"
+#include "types/siginfo.h"
 #include "uapi/process.h"
 #include "uapi/ptrace.h"
 #include "uapi/wait.h"

@@ -5,6 +5,7 @@
 #define LX_SECURITY_H
 
 #include "base.h"
+#include "types/filter.h"
 #include "uapi/file.h"
 #include "uapi/ptrace.h"
 #include "uapi/security.h"

@@ -1,6 +1,6 @@
 /*
- * Signals: what they do, masks, waiting for them and sending them. Sigset_t, Siginfo and Stack_t are in types.h,
- * Sigaction_t and Ucontext in arch/<arch>/types.h.
+ * Signals: what they do, masks, waiting for them and sending them. Sigset_t is in types.h, Siginfo in types/siginfo.h,
+ * Stack_t in types/signal.h, Sigaction_t and Ucontext in arch/<arch>/signal.h.
  *
  * LX_SIGRTMIN is the kernel's, 32: a libc keeps the first two or three real-time signals to itself. The size of a
  * signal set, which the kernel wants to hear, the wrappers pass: 8.
@@ -9,6 +9,7 @@
 #define LX_SIGNAL_H
 
 #include "base.h"
+#include "types/signal.h"
 #include "uapi/process.h"
 #include "uapi/ptrace.h"
 #include "uapi/signal.h"

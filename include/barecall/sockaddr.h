@@ -8,6 +8,7 @@
 #define LX_SOCKADDR_H
 
 #include "base.h"
+#include "types/socket.h"
 #include "uapi/net.h"
 #include "uapi/sockaddr.h"
 

@@ -9,6 +9,8 @@
 #define LX_SOCKOPT_H
 
 #include "base.h"
+#include "types/filter.h"
+#include "types/socket.h"
 #include "uapi/net.h"
 #include "uapi/sockopt.h"
 

@@ -5,6 +5,7 @@
 #define LX_TIME_H
 
 #include "base.h"
+#include "types/siginfo.h"
 #include "uapi/time.h"
 
 /* Itimerval: a timer's interval (zero: once) and the time until it next expires. struct __kernel_old_itimerval. */

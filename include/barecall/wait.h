@@ -5,6 +5,7 @@
 #define LX_WAIT_H
 
 #include "base.h"
+#include "types/siginfo.h"
 #include "uapi/wait.h"
 
 /* WaitStatus: how a child changed, as Wait4 tells it. The WaitStatus functions read it. */

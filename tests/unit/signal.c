@@ -63,7 +63,7 @@ static void reset(int sig)
 	install(sig, LX_SIG_DFL, 0);
 }
 
-/* The mask of Sigaction_t can be out of place for qemu-user on riscv64: see arch/riscv64/types.h. */
+/* The mask of Sigaction_t can be out of place for qemu-user on riscv64: see arch/riscv64/signal.h. */
 static int mask_is_lost(void)
 {
 #if defined(__riscv)

@@ -6,12 +6,6 @@
 
 #include "../types.h"
 
-/* EpollEvent: events and the caller's data. struct epoll_event. */
-typedef struct EpollEvent {
-	unsigned int events;
-	EpollData data;
-} EpollEvent;
-
 /* Stat_t: what Fstatat tells of a file. struct stat. Times are signed: before 1970 is negative. */
 typedef struct Stat_t {
 	unsigned long dev;
@@ -31,16 +25,6 @@ typedef struct Stat_t {
 	Timespec ctim;
 	unsigned int unused[2];
 } Stat_t;
-
-/* SemidDs: a set of semaphores; times are in seconds since 1970, or 0: never. struct semid64_ds. */
-typedef struct SemidDs {
-	IpcPerm perm;
-	long otime; /* of the last SysvSemOp */
-	long ctime;
-	unsigned long nsems;
-	unsigned long unused3;
-	unsigned long unused4;
-} SemidDs;
 
 /* The fourth and fifth argument of clone: tls before child_tid. */
 #define LX_CLONE_ARG4(child_tid, tls) (tls)
