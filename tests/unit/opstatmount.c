@@ -124,8 +124,8 @@ static void test_strings_stay_within(void **state)
 	at.index = at.offset = 0;
 	assert_null(StatmountNext(&told.sm, len, LX_STATMOUNT_MNT_UIDMAP, &at));
 	told.sm.mnt_uidmap_num = 1;
-	told.sm.mnt_uidmap = 10;
-	assert_string_equal(StatmountNext(&told.sm, len, LX_STATMOUNT_MNT_UIDMAP, &at), "a=b");
+	told.sm.mnt_uidmap = 14;
+	assert_string_equal(StatmountNext(&told.sm, len, LX_STATMOUNT_MNT_UIDMAP, &at), "c");
 	at.index = at.offset = 0;
 	assert_null(StatmountNext(&told.sm, len, LX_STATMOUNT_FS_TYPE, &at));
 	assert_null(StatmountString(&told.sm, sizeof(Statmount_t) - 1, LX_STATMOUNT_FS_TYPE));
