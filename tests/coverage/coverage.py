@@ -239,7 +239,7 @@ def structures(tree):
     for folder in ("", "dev"):
         for path in glob.glob(os.path.join(HERE, "../abi/layouts", folder, "*.txt")):
             rows |= set(re.findall(r"^(?:@\S+ )?(\w+) = ", read(path), re.M))
-    texts = dict(tree.text)
+    texts = dict(tree.text, types="".join(read(p) for p in glob.glob(os.path.join(PUBLIC, "types/*.h"))) + tree.text.get("types", ""))
     for arch in ARCHES:
         texts["arch/" + arch] = "".join(read(p) for p in glob.glob(os.path.join(PUBLIC, "arch", arch, "*.h")))
     for domain, text in texts.items():

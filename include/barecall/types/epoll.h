@@ -16,10 +16,10 @@ typedef union EpollData {
 typedef struct EpollEvent {
 	unsigned int events;
 	EpollData data;
-}
 #if defined(__x86_64__)
-__attribute__((__packed__))
+} __attribute__((__packed__)) EpollEvent;
+#else
+} EpollEvent;
 #endif
-EpollEvent;
 
 #endif
