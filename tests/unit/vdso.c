@@ -428,6 +428,9 @@ static void test_lookup_with_corrupt_chains(void **state)
 	made.gnu.bucket[0] = 0xffffffff;
 	assert_int_equal(find("first", NULL), 0);
 	make(GNU, 0);
+	made.gnu.bucket[2] = 2; /* the last chain ends right before the one that is looked for */
+	assert_int_equal(find("first", NULL), 0);
+	make(GNU, 0);
 	made.gnu.buckets = 0xffffffff;
 	assert_int_equal(find("first", NULL), 0);
 	make(GNU, 0);
