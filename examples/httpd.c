@@ -756,6 +756,8 @@ int main(int argc, char **argv)
 		Print(2, "httpd: %s: %pe\n", argv[at], ErrPtr(directory));
 		return 1;
 	}
+	/* A client may go away in the middle of a file. Sendfile has no flag against the signal for that, as Sendto has. */
+	Signal(LX_SIGPIPE, LX_SIG_IGN, LX_NULL);
 	PthreadSigmask(LX_SIG_BLOCK, &signals, LX_NULL);
 	error = signal = Signalfd(-1, &signals, LX_SFD_CLOEXEC);
 	if (!IsErr(error))

@@ -397,7 +397,8 @@ LX_API int Readahead(int fd, long offset, unsigned long count)
 /*
  * Sendfile copies up to count bytes of in_fd, a file, to out_fd inside the kernel, and returns how many; 0 is the end.
  * It reads from *offset on and moves that, or with NULL uses and moves in_fd's own. -EINVAL: not with these
- * descriptors, use Read and Write. sendfile(2).
+ * descriptors, use Read and Write; -EPIPE: nobody reads from out_fd, and SIGPIPE is sent, which nothing here forbids.
+ * sendfile(2).
  */
 LX_API long Sendfile(int out_fd, int in_fd, long *offset, unsigned long count)
 {
@@ -408,7 +409,7 @@ LX_API long Sendfile(int out_fd, int in_fd, long *offset, unsigned long count)
  * Splice moves up to len bytes between a pipe and another descriptor, or two pipes, and returns how many; 0 is the end.
  * off_in and off_out are NULL for a pipe; elsewhere the offset to use and move, or NULL for the descriptor's own.
  * flags: LX_SPLICE_F_*. -EINVAL: neither is a pipe, or the file cannot; -EAGAIN: with LX_SPLICE_F_NONBLOCK, it would
- * wait. Since Linux 2.6.17. splice(2).
+ * wait; -EPIPE: as with Sendfile. Since Linux 2.6.17. splice(2).
  */
 LX_API long Splice(int fd_in, long *off_in, int fd_out, long *off_out, unsigned long len, unsigned int flags)
 {

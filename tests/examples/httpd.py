@@ -305,6 +305,20 @@ def load(server, requests):
     tap.check("no descriptor and no mapping is left of that", (descriptors(server), memory(server)) == before, (before, descriptors(server), memory(server)))
 
 
+def goes_away(server, where):
+    """Clients that close in the middle of a file, and sooner: the server goes on, with SIGPIPE as every program begins."""
+    try:
+        for number in range(200):
+            with server.connect() as s:
+                s.sendall(request("/large.bin") * 3)
+                if number % 2:
+                    s.recv(1 << (number % 17))
+        content = server.one(request("/text.txt")).content
+    except OSError:
+        content = None
+    tap.check(where + "clients may go away at any time", content == FILES["text.txt"], "it has ended with %s" % server.process.poll())
+
+
 def stops(server, where):
     """Who is in the middle of a file gets all of it; others are closed."""
     idle, busy = server.connect(), socket.socket()
@@ -345,7 +359,7 @@ def main():
         server = Server(emulated + [program], root, "-t", "2")
         try:
             before = None if emulated else (descriptors(server), memory(server))
-            for test in files, refused, ranges, connections, malformed:
+            for test in files, refused, ranges, connections, malformed, goes_away:
                 test(server, arch + ": ")
             many(server, arch + ": ", 4 if emulated else 30)
             if not emulated:
