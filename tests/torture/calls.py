@@ -68,8 +68,8 @@ SPECIAL = {("Socket", "type"): "SOCKET_TYPE", ("Socketpair", "type"): "SOCKET_TY
            ("Sendfile", "count"): "SIZE", ("Readahead", "count"): "SIZE", ("ReadDirent", "count"): "SIZE",
            ("EpollCtl", "op"): "SHORT_SIZE", ("TimerfdSettime", "fd"): "TIMERFD", ("TimerfdGettime", "fd"): "TIMERFD",
            ("InotifyAddWatch", "fd"): "INOTIFY", ("InotifyRmWatch", "fd"): "INOTIFY", ("InotifyRmWatch", "wd"): "SHORT_SIZE",
-           # From a low address on, all of the caller's own memory would be taken, the tester's.
-           ("Madvise", "length"): "SHORT_SIZE",
+           # Else all of the caller's own memory could be taken, the tester's.
+           ("Madvise", "length"): "PAGES",
            ("Mount", "data"): "TEXT", ("BindToDevice", "device"): "TEXT", ("SetsockoptString", "value"): "TEXT"}
 MEMORY = {"Mmap", "Munmap", "Mremap", "Mprotect", "Madvise", "Msync", "Mincore", "Mlock", "Mlock2", "Munlock", "PkeyMprotect", "Mseal",
           "RemapFilePages", "Mbind", "SetMemPolicyHomeNode", "MapShadowStack", "SysvShmAttach", "SysvShmDetach", "Brk"}

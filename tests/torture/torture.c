@@ -95,7 +95,7 @@ static void make_calls(uint64_t seed, int way)
 		result = way == BARE ? call->bare(v) : call->libc(v);
 		if (call->differs & FORKS)
 			forked(result);
-		outcome->result = call->differs & VALUE && (unsigned long)result < -4095UL ? 0 : result;
+		outcome->result = call->differs & VALUE && ((unsigned long)result < -4095UL || result == -EINTR) ? 0 : result;
 		if (call->differs & MEMORY)
 			memset(arena, 0, ARENA_SIZE);
 		else

@@ -180,6 +180,9 @@ static long number(unsigned kind, uint64_t *state)
 		return one_in(state, 6) ? word(state) : PICK(state, types);
 	case PROCESSORS: /* the bytes of a set of them, which the wrapper fills up */
 		return (long)(random_from(state) % 33) * 8;
+	case PAGES: /* a length that reaches from no low address to the tester */
+		return one_in(state, 8) ? -(long)(random_from(state) % 5000) : (long)(random_from(state) % 24) * 4096 +
+		       (one_in(state, 4) ? 100 : 0);
 	case SOCKET:
 		return likely(state, PICK(state, sockets));
 	case EPOLL:
