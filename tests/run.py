@@ -16,7 +16,7 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 TIERS = ("make", "unit", "sanitized", "seam", "abi", "headers", "seen", "lint", "mutate", "link", "package", "docs", "book", "seed", "coverage", "drift", "bench", "examples", "fuzz", "faults", "hostile", "torture", "boot", "since")
 ARGUMENTS = {"fuzz": ["--quick"], "faults": ["--quick"], "mutate": ["--seeds"],
-             "hostile": ["procs", "limits", "sysctls"]}  # its filters take an hour and a half
+             "hostile": ["procs", "limits", "sysctls"]}  # make hostile has its filters, too
 DEADLINE = 40 * 60
 SILENCE = 30  # seconds, then how far the tier is
 REASONS = 12  # of skips, the most frequent ones

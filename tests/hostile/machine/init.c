@@ -1,6 +1,6 @@
 /*
  * Process 1 of a machine in which tests/hostile may change the kernel's settings: mounts what a test needs, runs
- * /work/hostile /work/program sysctls and what else there is of arguments, and powers off.
+ * /hostile/tester /hostile/program sysctls and what else there is of arguments, and powers off.
  */
 #include <barecall.h>
 #include <barecall/text.h>
@@ -20,7 +20,7 @@ static void must(const char *what, long result)
 
 int main(int argc, char **argv, char **envp)
 {
-	char *words[32] = { (char *)"/work/hostile", (char *)"/work/program", (char *)"sysctls" };
+	char *words[32] = { (char *)"/hostile/tester", (char *)"/hostile/program", (char *)"sysctls" };
 	WaitStatus status = -1;
 	unsigned long i;
 	int n, pid;
@@ -34,7 +34,7 @@ int main(int argc, char **argv, char **envp)
 	for (n = 1; n < argc && n < 28; n++)
 		words[2 + n] = argv[n];
 	must("/usr", Mkdir("/usr", 0755)); /* where a program is started */
-	must("/work", Chdir("/work"));
+	must("/hostile", Chdir("/hostile"));
 	pid = Fork();
 	if (pid == 0) {
 		Setsid();
