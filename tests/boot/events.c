@@ -25,14 +25,15 @@ static unsigned long ready(void)
 
 static void timers(void)
 {
-	ItimerSpec soon = {{0, 0}, {0, 20000000}};
+	ItimerSpec late = {{0, 0}, {3600, 0}}, soon = {{0, 0}, {0, 20000000}};
 	unsigned long times = 0;
 	int fd = TimerfdCreate(LX_CLOCK_MONOTONIC, LX_TFD_CLOEXEC | LX_TFD_NONBLOCK);
 
 	check("TimerfdCreate", fd >= 0);
 	check_equal("EpollCtl adds it", watch(fd, 0x1122334455667788), 0);
-	check_equal("TimerfdSettime", TimerfdSettime(fd, 0, &soon, LX_NULL), 0);
+	check_equal("TimerfdSettime", TimerfdSettime(fd, 0, &late, LX_NULL), 0);
 	check_equal("Read before it expires", Read(fd, &times, sizeof(times)), -LX_EAGAIN);
+	check_equal("TimerfdSettime to a time that is near", TimerfdSettime(fd, 0, &soon, LX_NULL), 0);
 	check("EpollWait returns its data", ready() == 0x1122334455667788);
 	check("Read after it has expired", Read(fd, &times, sizeof(times)) == 8 && times == 1);
 	Close(fd);
