@@ -277,3 +277,17 @@ const char *find_line(const char *text, const char *key)
 	}
 	return LX_NULL;
 }
+
+int has_vectors(void)
+{
+#if defined(__x86_64__)
+	unsigned int eax = 1, ebx, ecx, edx;
+
+	__asm__("cpuid" : "+a"(eax), "=b"(ebx), "=c"(ecx), "=d"(edx));
+	return ecx >> 27 & 1;
+#elif defined(__aarch64__)
+	return Getauxval(LX_AT_HWCAP) >> 22 & 1;
+#else
+	return Getauxval(LX_AT_HWCAP) >> ('V' - 'A') & 1;
+#endif
+}

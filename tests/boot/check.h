@@ -24,6 +24,10 @@ void skip(const char *name, const char *why);
 /* Whether this Linux is major.minor or newer: what it must have, and what it cannot. What it has, it is asked. */
 int linux_is(int major, int minor);
 
+/* Whether the processor has more registers than those that every one has: XSAVE, SVE, V. Where not, skip for NO_VECTORS. */
+int has_vectors(void);
+#define NO_VECTORS "this processor has no vectors" /* as tests/boot/run knows it: only of tests/boot/processors one may say so */
+
 /*
  * Whether what came with Linux major.minor can be checked: `there` is what the kernel answered when it was asked. Where it
  * is not, it is skipped on an older Linux, and is a failure on any other.

@@ -152,21 +152,6 @@ static void end_tracee(int pid)
 	check_equal("a tracee can be killed", next_status(pid), LX_SIGKILL);
 }
 
-/* Whether the processor has more registers than those that every one has: XSAVE, SVE, V. */
-static int has_vectors(void)
-{
-#if defined(__x86_64__)
-	unsigned int eax = 1, ebx, ecx, edx;
-
-	__asm__("cpuid" : "+a"(eax), "=b"(ebx), "=c"(ecx), "=d"(edx));
-	return ecx >> 27 & 1;
-#elif defined(__aarch64__)
-	return Getauxval(LX_AT_HWCAP) >> 22 & 1;
-#else
-	return Getauxval(LX_AT_HWCAP) >> ('V' - 'A') & 1;
-#endif
-}
-
 static int run_pattern(void)
 {
 	trace_pattern(has_vectors());
@@ -183,7 +168,7 @@ static void vector_registers(int pid)
 	Iovec iov = {buffer, sizeof(buffer)};
 
 	if (!has_vectors()) {
-		skip("PtraceGetRegSet of vectors", "this processor has none");
+		skip("PtraceGetRegSet of vectors", NO_VECTORS);
 		return;
 	}
 /* Each architecture has another set, of another layout. */
@@ -225,7 +210,7 @@ static void registers(void)
 	iov.base = buffer;
 	iov.len = sizeof(buffer);
 	differences = PtraceGetRegSet(pid, LX_NT_RISCV_VECTOR, &iov);
-	check("PtraceGetRegSet of what was not used, or is not there", differences == -LX_ENODATA || differences == -LX_EINVAL || differences == -LX_ENODEV);
+	check("PtraceGetRegSet of what was not used", differences == -LX_ENODATA || differences == -LX_EINVAL);
 	differences = 0;
 #endif
 	check_equal("PtraceCont", PtraceCont(pid, 0), 0);

@@ -210,6 +210,12 @@ int main(int argc, char **argv)
 		seed[i] = 0x5eed00000000 + i * 0x10001;
 	for (int i = 0; i < 256; i++)
 		numbers[i] = i * i + 1;
+#if defined(__ARM_FEATURE_SVE)
+	if (svcntb() > 16)
+		check("SVE vectors are longer than the 128 bits that a call keeps", 1);
+	else
+		skip("SVE vectors are longer than the 128 bits that a call keeps", NO_VECTORS);
+#endif
 	all_filled();
 	for (unsigned int i = 0; i < sizeof(experiments) / sizeof(*experiments); i++) {
 		const struct experiment *e = &experiments[i];

@@ -56,14 +56,14 @@ def header_of(cursor):
 
 
 # Types that some domains share: whose page has them.
-SHARED = {"epoll": "event", "filter": "security", "siginfo": "signal", "socket": "net"}
+SHARED = {"epoll": "event", "filter": "security", "ipc": "ipc", "siginfo": "signal", "signal": "signal", "socket": "net"}
 
 
 def domain_of(header):
     """The domain that a header belongs to: path for barecall/path.h and barecall/uapi/path.h, dev-tun for barecall/dev/tun.h."""
     shared = re.match(r"barecall/(?:types|arch/\w+)/(\w+)\.h$", header)
-    if shared and shared[1] in list(SHARED) + ["ipc", "signal"]:
-        return SHARED.get(shared[1], shared[1])
+    if shared and shared[1] in SHARED:
+        return SHARED[shared[1]]
     if "/arch/" in header or header in ("barecall.h", "barecall/types.h"):
         return "base"
     return re.sub(r"^barecall/(uapi/)?|\.h$", "", header).replace("/", "-")
